@@ -1,0 +1,248 @@
+// The rules, by name:
+//
+//   separators    @, : and ;, _ and its kin always part words, a dot between letters does
+//   possessive    a final 's is no part of the word
+//   elision       l', d', qu', dell', … before a word is a word of its own
+//   suffix        Turkish and Azerbaijani: an apostrophe ends the word ("Ankara'da")
+//   soft hyphen   U+00AD and a line feed between two halves joins them
+//   subscript     subscript digits belong to the word ("CO₂", "H₂O")
+//   edges         a word begins with a letter or digit and ends with no apostrophe
+//
+// Elision is the same in every language, so that a query and a text of different language agree.
+#include "engine/analysis/words.h"
+
+#include <unicode/uchar.h>
+
+#include <algorithm>
+#include <array>
+#include <string>
+
+#include "engine/analysis/folding.h"
+#include "engine/analysis/utf8.h"
+
+namespace pressmark {
+namespace {
+
+// Sorted. Those of one letter also stand in English names ("D'Angelo", "L'Oréal").
+constexpr std::array<std::string_view, 29> kElisions = {
+    "agl", "all",   "bell",   "c",     "coll",   "d", "dagl", "dall", "degl", "dell",
+    "gl",  "j",     "jusqu",  "l",     "lorsqu", "m", "n",    "negl", "nell", "puisqu",
+    "qu",  "quell", "quelqu", "quest", "quoiqu", "s", "sull", "t",    "un"};
+static_assert(std::is_sorted(kElisions.begin(), kElisions.end()));
+
+constexpr std::array<std::string_view, 3> kEliding = {"ca", "fr", "it"};
+constexpr std::array<std::string_view, 16> kDotGroups = {"az", "ca", "da", "de", "el", "es", "hr", "id",
+                                                         "it", "nl", "pt", "ro", "sl", "sr", "tr", "vi"};
+
+constexpr size_t kElisionBytesMax = 6;
+
+enum class Mark : uint8_t { kNone, kSeparator, kDot, kApostrophe };
+
+Mark mark_of(char32_t c) {
+  switch (c) {
+    case '@':
+    case '_':
+    case ';':
+    case ':':
+    case 0x037e:  // Greek question mark
+    case 0x202f:  // narrow no-break space
+    case 0x203f:
+    case 0x2040:
+    case 0x2054:
+    case 0xfe13:
+    case 0xfe14:
+    case 0xfe33:
+    case 0xfe34:
+    case 0xfe4d:
+    case 0xfe4e:
+    case 0xfe4f:
+    case 0xfe54:
+    case 0xfe55:
+    case 0xff1a:
+    case 0xff1b:
+    case 0xff3f:
+      return Mark::kSeparator;
+    case '.':
+    case 0x2024:
+    case 0xfe52:
+    case 0xff0e:
+      return Mark::kDot;
+    default:
+      return is_apostrophe(c) ? Mark::kApostrophe : Mark::kNone;
+  }
+}
+
+bool is_digit(char32_t c) {
+  return c < 0x80 ? c >= '0' && c <= '9' : u_charType(static_cast<UChar32>(c)) == U_DECIMAL_DIGIT_NUMBER;
+}
+
+/// What a word can do without: joiners, soft hyphens, marks of direction.
+bool is_ignorable(char32_t c) {
+  return c >= 0x80 &&
+         (u_hasBinaryProperty(static_cast<UChar32>(c), UCHAR_DEFAULT_IGNORABLE_CODE_POINT) != 0 ||
+          u_charType(static_cast<UChar32>(c)) == U_FORMAT_CHAR);
+}
+
+bool makes_a_word(char32_t c) {
+  if (c < 0x80) return is_digit(c) || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
+  return !is_ignorable(c) && (u_isUAlphabetic(static_cast<UChar32>(c)) ||
+                              u_charType(static_cast<UChar32>(c)) == U_DECIMAL_DIGIT_NUMBER);
+}
+
+bool is_subscript_at(std::string_view text, size_t at) {
+  return text.size() - at >= 3 && text[at] == '\xe2' && text[at + 1] == '\x82' &&
+         static_cast<uint8_t>(text[at + 2]) - 0x80u <= 9u;
+}
+
+/// Cuts raw words by the rules and collects the words.
+class Cutter {
+ public:
+  Cutter(std::string_view text, const LanguageRules& rules, std::vector<Word>& words)
+      : text_(text), rules_(rules), words_(words) {}
+
+  void cut(const RawWord& raw) {
+    if (raw.plain) {
+      add({raw.begin, raw.end, true});
+    } else {
+      cut_at_marks(raw);
+    }
+  }
+
+ private:
+  /// Separators and dots end pieces; a dot between digits is part of the number.
+  void cut_at_marks(const RawWord& raw) {
+    uint32_t begin = raw.begin;
+    char32_t before = 0;
+    for (uint32_t at = raw.begin; at < raw.end;) {
+      const utf8::CodePoint point = utf8::decode(text_, at);
+      const Mark mark = mark_of(point.value);
+      if (mark == Mark::kSeparator || (mark == Mark::kDot && !is_digit(before))) {
+        add_piece(begin, at);
+        begin = at + point.size;
+      }
+      at += point.size;
+      if (!is_ignorable(point.value)) before = point.value;
+    }
+    add_piece(begin, raw.end);
+  }
+
+  /// A piece without separators: its edges and apostrophes.
+  void add_piece(uint32_t begin, uint32_t end) {
+    if (rules_.turkic) end = first_apostrophe(first_letter(begin, end), end);
+    end = without_suffix(begin, end);
+    while ((begin = first_letter(begin, end)) < end) {
+      const uint32_t apostrophe = first_apostrophe(begin, end);
+      if (apostrophe == end || !is_elision(begin, apostrophe)) break;
+      add_word(begin, apostrophe);
+      begin = apostrophe + utf8::decode(text_, apostrophe).size;
+    }
+    if (begin < end) add_word(begin, end);
+  }
+
+  uint32_t first_letter(uint32_t begin, uint32_t end) const {
+    while (begin < end) {
+      const utf8::CodePoint point = utf8::decode(text_, begin);
+      if (makes_a_word(point.value)) break;
+      begin += point.size;
+    }
+    return begin;
+  }
+
+  uint32_t first_apostrophe(uint32_t begin, uint32_t end) const {
+    while (begin < end) {
+      const utf8::CodePoint point = utf8::decode(text_, begin);
+      if (mark_of(point.value) == Mark::kApostrophe) break;
+      begin += point.size;
+    }
+    return begin;
+  }
+
+  /// Where the code point before `at` begins.
+  uint32_t before(uint32_t begin, uint32_t at) const {
+    do {
+      --at;
+    } while (at > begin && utf8::is_continuation(text_[at]));
+    return at;
+  }
+
+  /// The end without apostrophes and 's, and without the marks that stand after one.
+  uint32_t without_suffix(uint32_t begin, uint32_t end) const {
+    for (;;) {
+      uint32_t at = end;
+      uint32_t last = begin;  // of the last code point that is seen
+      while (at > begin) {
+        last = before(begin, at);
+        const char32_t c = utf8::decode(text_, last).value;
+        if (makes_a_word(c) || mark_of(c) == Mark::kApostrophe) break;
+        at = last;
+      }
+      if (at == begin) return end;
+      if (text_[last] == 's' || text_[last] == 'S') {
+        if (last == begin) return end;
+        last = before(begin, last);
+      }
+      if (mark_of(utf8::decode(text_, last).value) != Mark::kApostrophe) return end;
+      end = last;
+    }
+  }
+
+  bool is_elision(uint32_t begin, uint32_t end) const {
+    std::string clitic;
+    append_form(text_.substr(begin, std::min<size_t>(end - begin, 4 * kElisionBytesMax)), false, clitic);
+    return std::binary_search(kElisions.begin(), kElisions.end(), std::string_view(clitic));
+  }
+
+  void add_word(uint32_t begin, uint32_t end) {
+    const std::string_view word = text_.substr(begin, end - begin);
+    const bool plain = std::all_of(word.begin(), word.end(), [](char c) {
+      return (c & 0x80) == 0 && makes_a_word(static_cast<char32_t>(c));
+    });
+    add({begin, end, plain});
+  }
+
+  /// Adds a word, or the second half of the one before it.
+  void add(Word word) {
+    if (!words_.empty() && halves(words_.back(), word)) {
+      words_.back().end = word.end;
+      words_.back().plain = false;
+      word = words_.back();
+      words_.pop_back();
+    }
+    while (is_subscript_at(text_, word.end)) {
+      word.end += 3;
+      word.plain = false;
+    }
+    words_.push_back(word);
+  }
+
+  bool halves(const Word& first, const Word& second) const {
+    const std::string_view head = text_.substr(0, first.end);
+    if (head.ends_with("\u00ad")) {
+      return second.begin == first.end + 1 && text_[first.end] == '\n';
+    }
+    return second.begin == first.end && first.end >= 3 && is_subscript_at(text_, first.end - 3);
+  }
+
+  std::string_view text_;
+  const LanguageRules& rules_;
+  std::vector<Word>& words_;
+};
+
+}  // namespace
+
+LanguageRules language_rules(std::string_view language) {
+  LanguageRules rules;
+  rules.turkic = language == "tr" || language == "az";
+  rules.elides = std::binary_search(kEliding.begin(), kEliding.end(), language);
+  rules.dot_groups = std::binary_search(kDotGroups.begin(), kDotGroups.end(), language);
+  return rules;
+}
+
+void make_words(std::string_view text, const std::vector<RawWord>& raw, const LanguageRules& rules,
+                std::vector<Word>& words) {
+  words.clear();
+  Cutter cutter(text, rules, words);
+  for (const RawWord& word : raw) cutter.cut(word);
+}
+
+}  // namespace pressmark

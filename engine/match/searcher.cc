@@ -1,0 +1,223 @@
+#include "engine/match/searcher.h"
+
+#include <xapian.h>
+
+#include <algorithm>
+#include <stdexcept>
+
+#include "engine/limits.h"
+#include "engine/match/facet_spy.h"
+#include "engine/match/impact_weight.h"
+#include "engine/match/phrase_decider.h"
+#include "engine/match/second_stage.h"
+#include "engine/query/plan_terms.h"
+#include "engine/schema/schema.h"
+
+namespace pressmark {
+namespace {
+
+using Op = Xapian::Query::op;
+
+// Publications with exactly the title that was typed come first; more than this many are a series of one
+// name.
+constexpr Xapian::doccount kExactTitlesMax = 10;
+
+/// Sorts by day, those without one last whichever way it goes.
+class DayKey : public Xapian::KeyMaker {
+ public:
+  std::string operator()(const Xapian::Document& document) const override {
+    const std::string day = document.get_value(schema::kDateSlot);
+    return day.empty() ? std::string(4, '\xff') : day;
+  }
+};
+
+Xapian::Query conditions(const PlanTerms& terms, bool with_columns) {
+  std::vector<Xapian::Query> all = terms.conditions;
+  if (with_columns) all.insert(all.end(), terms.by_column.begin(), terms.by_column.end());
+  if (all.empty()) return {};
+  return Xapian::Query(Op::OP_AND, all.begin(), all.end());
+}
+
+Xapian::Query filtered(const Xapian::Query& query, const Xapian::Query& conditions) {
+  return conditions.empty() ? query : Xapian::Query(Op::OP_FILTER, query, conditions);
+}
+
+std::vector<RankedHit> hits_of(const Xapian::MSet& matches) {
+  std::vector<RankedHit> hits;
+  hits.reserve(matches.size());
+  for (auto it = matches.begin(); it != matches.end(); ++it) hits.push_back({*it, it.get_weight()});
+  return hits;
+}
+
+}  // namespace
+
+/// One thread's handles on the postings, and what a search does with them.
+struct Searcher::Postings {
+  explicit Postings(const Index& of) : index(of), database(Index::postings(of.directory()).string()) {}
+
+  /// The best `count` by what `enquire` is set to; false when the time limit threw the match out.
+  bool match(Xapian::Enquire& enquire, const PhraseDecider& decider, Xapian::doccount count,
+             RankedHits& result) {
+    try {
+      const Xapian::MSet matches = enquire.get_mset(0, count, 0, nullptr, &decider);
+      result.hits = hits_of(matches);
+      result.total = matches.get_matches_estimated();
+      result.total_exact = matches.get_matches_lower_bound() == matches.get_matches_upper_bound();
+    } catch (const MatchStopped&) {
+      return false;
+    }
+    return true;
+  }
+
+  void ranked(const Plan& plan, const MatchOptions& options, RankedHits& result) {
+    Xapian::Enquire enquire(database);
+    enquire.set_query(filtered(plan.terms->text, conditions(*plan.terms, true)));
+    const bool by_relevance = options.order == Order::kRelevance && plan.ranked;
+    DayKey key;
+    if (by_relevance) {
+      enquire.set_weighting_scheme(ImpactWeight());
+    } else {
+      enquire.set_weighting_scheme(Xapian::BoolWeight());
+      if (options.order == Order::kOldest) {
+        enquire.set_sort_by_key(&key, false);
+      } else {
+        enquire.set_sort_by_value(schema::kDateSlot, true);
+      }
+    }
+    const PhraseDecider decider(plan.phrases, index.records(), options.time_limit);
+    const uint32_t wanted = options.first + options.count;
+    const auto candidates = by_relevance ? std::max<uint32_t>(wanted, kSecondStageMax) : wanted;
+    result.partial = !match(enquire, decider, candidates, result) || decider.expired();
+    if (by_relevance) {
+      rescore(plan, index, result.hits);
+      lift_exact_titles(plan, result.hits);
+    }
+    result.hits.erase(result.hits.begin(),
+                      result.hits.begin() + std::min<size_t>(options.first, result.hits.size()));
+    if (result.hits.size() > options.count) result.hits.resize(options.count);
+  }
+
+  /// Puts the publications whose whole title was typed in front, in the order they have among themselves.
+  void lift_exact_titles(const Plan& plan, std::vector<RankedHit>& hits) {
+    if (plan.exact_title_terms.empty() || hits.empty()) return;
+    Xapian::Enquire enquire(database);
+    const Xapian::Query titles(Op::OP_OR, plan.exact_title_terms.begin(), plan.exact_title_terms.end());
+    const Xapian::Query text = Xapian::Query(Op::OP_FILTER, plan.terms->text, titles);
+    enquire.set_query(filtered(text, conditions(*plan.terms, true)));
+    enquire.set_weighting_scheme(ImpactWeight());
+    const PhraseDecider decider(plan.phrases, index.records(), std::chrono::milliseconds(50));
+    RankedHits exact;
+    if (!match(enquire, decider, kExactTitlesMax, exact)) return;
+    for (auto it = exact.hits.rbegin(); it != exact.hits.rend(); ++it) {
+      const auto same = [&](const RankedHit& hit) { return hit.docid == it->docid; };
+      if (const auto found = std::find_if(hits.begin(), hits.end(), same); found != hits.end()) {
+        it->score = found->score;
+        hits.erase(found);
+      }
+      it->score = std::max(it->score, hits.empty() ? it->score : hits.front().score);
+      hits.insert(hits.begin(), *it);
+    }
+  }
+
+  void facets(const Plan& plan, const MatchOptions& options, RankedHits& result) {
+    Xapian::Enquire enquire(database);
+    enquire.set_query(filtered(plan.terms->text, conditions(*plan.terms, false)));
+    enquire.set_weighting_scheme(Xapian::BoolWeight());
+    FacetSpy spy(index.columns(), plan);
+    enquire.add_matchspy(&spy);
+    const PhraseDecider decider(plan.phrases, index.records(), options.time_limit);
+    bool whole = true;
+    try {
+      enquire.get_mset(0, 0, database.get_doccount(), nullptr, &decider);
+    } catch (const MatchStopped&) {
+      whole = false;
+    }
+    whole = whole && !decider.expired();
+    result.facets = spy.counts();
+    result.total = spy.total();
+    result.total_exact = whole;
+    result.partial = result.partial || !whole;
+  }
+
+  const Index& index;
+  Xapian::Database database;
+};
+
+Searcher::Searcher(std::shared_ptr<const Index> index) : index_(std::move(index)) {
+  try {
+    postings_ = std::make_unique<Postings>(*index_);
+  } catch (const Xapian::Error& error) {
+    throw std::runtime_error("cannot open the postings of " + index_->directory().string() + ": " +
+                             error.get_description());
+  }
+}
+
+Searcher::~Searcher() = default;
+Searcher::Searcher(Searcher&&) noexcept = default;
+Searcher& Searcher::operator=(Searcher&&) noexcept = default;
+
+Plan Searcher::plan(const Query& query, const Filters& request) {
+  return make_plan(
+      query, request,
+      PlanContext{postings_->database, index_->lexicon(), index_->records(), analyzer_, index_->languages()});
+}
+
+RankedHits Searcher::search(const Plan& plan, const MatchOptions& options) {
+  RankedHits result;
+  result.total_exact = true;
+  if (plan.empty) return result;
+  postings_->ranked(plan, options, result);
+  if (options.facets) postings_->facets(plan, options, result);
+  return result;
+}
+
+uint64_t Searcher::count(const Plan& plan, uint64_t limit) {
+  if (plan.empty) return 0;
+  Xapian::Enquire enquire(postings_->database);
+  enquire.set_query(filtered(plan.terms->text, conditions(*plan.terms, true)));
+  enquire.set_weighting_scheme(Xapian::BoolWeight());
+  const PhraseDecider decider(plan.phrases, index_->records(), MatchOptions{}.time_limit);
+  try {
+    const auto documents =
+        static_cast<Xapian::doccount>(std::min<uint64_t>(limit, postings_->database.get_doccount()));
+    return enquire.get_mset(0, documents, documents, nullptr, &decider).size();
+  } catch (const MatchStopped&) {
+    return 0;
+  }
+}
+
+std::optional<StoredFields> Searcher::fields(uint32_t docid) {
+  try {
+    Result<StoredFields> fields = decode_stored_fields(postings_->database.get_document(docid).get_data());
+    if (fields.ok()) return std::move(fields).value();
+  } catch (const Xapian::Error&) {
+    // Damage that the manifest did not show: the hit is left out, the answer goes on.
+  }
+  return std::nullopt;
+}
+
+Passages Searcher::passages(uint32_t docid, const std::string& language, const Wanted& wanted,
+                            const SnippetOptions& options) {
+  SnippetMaker maker(index_->lexicon(), index_->text(), analyzer_);
+  const Result<RecordView> record = index_->records().record(docid);
+  if (!record.ok()) return {};
+  Passages passages = maker.make(docid, record.value(), language, wanted, options);
+  return passages.passages.empty() ? maker.opening(docid, options) : passages;
+}
+
+std::vector<ByteSpan> Searcher::mark(const std::string& text, const std::string& language,
+                                     const Wanted& wanted) {
+  return SnippetMaker(index_->lexicon(), index_->text(), analyzer_).mark(text, language, wanted);
+}
+
+Wanted wanted_of(const Plan& plan) {
+  Wanted wanted;
+  for (const PlanWord& word : plan.words) {
+    if (word.forms.empty() || wanted.words.size() == limits::kQueryTermsMax) continue;
+    wanted.words.push_back({word.forms, word.exact_forms, std::max(word.weight, 0.01)});
+  }
+  wanted.phrases = plan.phrases;
+  return wanted;
+}
+
+}  // namespace pressmark

@@ -1,0 +1,33 @@
+// Corrections and completions: only ones that find something, with how much.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/match/searcher.h"
+
+namespace pressmark {
+
+struct Correction {
+  std::string text;    // the whole query with the misspelt words replaced
+  uint64_t total = 0;  // what it finds under the same conditions
+};
+
+/// A better spelling of `query` when some of its words are not in the collection, or far rarer than a word
+/// very like them; verified to find at least one publication, and more than `found`. Words with digits,
+/// phrases, prefixes and fields are left as they are. The allowed distance grows with the word: none below 4
+/// code points, 1 below 8, else 2.
+std::optional<Correction> correct(Searcher& searcher, const Query& query, const Filters& request,
+                                  uint64_t found);
+
+struct Completion {
+  std::string text;
+  uint64_t total = 0;
+};
+
+/// Completions of the last word of `text`, each verified with its count, most frequent first.
+std::vector<Completion> complete(Searcher& searcher, const std::string& text, size_t limit);
+
+}  // namespace pressmark

@@ -1,0 +1,30 @@
+#include "engine/query/phrase_source.h"
+
+namespace pressmark {
+
+void PhraseSource::init(const Xapian::Database& database) {
+  documents_ = database.get_doccount();
+  last_ = database.get_lastdocid();
+  at_ = 0;
+}
+
+bool PhraseSource::has_phrase(Xapian::docid docid) const {
+  const Result<RecordView> record = records_.record(docid);
+  return record.ok() && matcher_.matches(record.value());
+}
+
+void PhraseSource::next(double min_weight) {
+  skip_to(at_ + 1, min_weight);
+}
+
+void PhraseSource::skip_to(Xapian::docid docid, double /*min_weight*/) {
+  for (at_ = std::max(docid, at_); at_ <= last_ && !has_phrase(at_); ++at_) {
+  }
+}
+
+bool PhraseSource::check(Xapian::docid docid, double /*min_weight*/) {
+  at_ = docid;
+  return has_phrase(docid);
+}
+
+}  // namespace pressmark

@@ -1,0 +1,17 @@
+// The part of a Plan that is Xapian queries. Included by engine/query and engine/match only.
+#pragma once
+
+#include <xapian.h>
+
+#include "engine/query/plan.h"
+
+namespace pressmark {
+
+struct PlanTerms {
+  Xapian::Query text;                     // what ranks and what must (not) match; without the conditions
+  std::vector<Xapian::Query> conditions;  // each a boolean filter that a publication must pass
+  std::vector<Xapian::Query>
+      by_column;  // those of kind, language and date, kept apart: facets look past them
+};
+
+}  // namespace pressmark

@@ -1,0 +1,119 @@
+#include "engine/schema/record_blocks.h"
+
+#include <algorithm>
+
+namespace pressmark::record_layout {
+
+namespace {
+
+/// A varint of at most 24 bits off the front of [next, end); most have two bytes. False if it does not fit.
+inline bool read_delta(const uint8_t*& next, const uint8_t* end, uint32_t& delta) {
+  if (end - next >= 2 && (next[0] < 0x80 || next[1] < 0x80)) {
+    const uint32_t is_long = next[0] >> 7;
+    delta = (next[0] & 0x7fu) | (is_long * next[1]) << 7;
+    next += 1 + is_long;
+    return true;
+  }
+  ByteReader reader({next, end});
+  delta = static_cast<uint32_t>(reader.varint(kFormIdMax));
+  next += reader.offset();
+  return reader.ok();
+}
+
+}  // namespace
+
+bool FormDirectory::open(std::span<const uint8_t> bytes) {
+  if (bytes.empty() || bytes[0] > kLocalFormsMax) return false;
+  size_ = bytes[0];
+  samples_count_ = size_ == 0 ? 0 : (size_ - 1) / kSampleInterval;
+  const size_t samples_bytes = size_t{samples_count_} * kSampleBytes;
+  if (bytes.size() - 1 < samples_bytes) return false;
+  samples_ = bytes.subspan(1, samples_bytes);
+  deltas_ = bytes.subspan(1 + samples_bytes);
+  return true;
+}
+
+FormId FormDirectory::sample_form(uint32_t sample) const {
+  return load_u24(samples_.data() + size_t{sample} * kSampleBytes);
+}
+
+bool FormDirectory::find(FormId form, uint8_t& code) const {
+  if (form < kCommonForms) {
+    code = static_cast<uint8_t>(form);
+    return true;
+  }
+  // Without a branch, since which sample it is cannot be predicted.
+  uint32_t group = 0;
+  for (uint32_t sample = 0; sample < samples_count_; ++sample) group += sample_form(sample) <= form ? 1 : 0;
+  uint32_t index = group * kSampleInterval;
+  // Forms count up from the last sample, or from the last common form.
+  FormId at = kCommonForms - 1;
+  size_t offset = 0;
+  if (group > 0) {
+    at = sample_form(group - 1);
+    if (at == form) {
+      code = static_cast<uint8_t>(kCommonForms + index);
+      return true;
+    }
+    offset = load_u16(samples_.data() + size_t{group - 1} * kSampleBytes + 3);
+    if (offset > deltas_.size()) return false;
+    ++index;
+  }
+  const uint8_t* next = deltas_.data() + offset;
+  const uint8_t* const end = deltas_.data() + deltas_.size();
+  for (const uint32_t index_end = std::min(size_, (group + 1) * kSampleInterval); index < index_end;
+       ++index) {
+    uint32_t delta = 0;
+    if (!read_delta(next, end, delta)) return false;
+    at += delta + 1;
+    if (at >= form) {
+      code = static_cast<uint8_t>(kCommonForms + index);
+      return at == form;
+    }
+  }
+  return false;
+}
+
+bool FormDirectory::list(std::vector<FormId>& forms) const {
+  forms.clear();
+  ByteReader deltas(deltas_);
+  FormId at = kCommonForms - 1;
+  for (uint32_t index = 0; index < size_; ++index) {
+    if (index > 0 && index % kSampleInterval == 0) {
+      const FormId sampled = sample_form(index / kSampleInterval - 1);
+      if (sampled <= at) return false;
+      at = sampled;
+    } else {
+      if (at == kFormIdMax) return false;
+      at += static_cast<FormId>(deltas.varint(kFormIdMax - at - 1)) + 1;
+    }
+    forms.push_back(at);
+  }
+  return deltas.finished();
+}
+
+bool BlockReader::next(RecordBlock& block) {
+  if (blocks_left_ == 0 || damaged_) return false;
+  --blocks_left_;
+  damaged_ = true;  // until everything below has been found in order
+  const size_t bytes_count = single_ ? blocks_.remaining() : directory_.varint32();
+  const uint32_t codes_count = single_ ? length_ : directory_.varint32();
+  const std::span<const uint8_t> bytes = blocks_.bytes(bytes_count);
+  if (!directory_.ok() || codes_count >= bytes.size()) return false;
+
+  block.overlap = std::min(kOverlapTokens, position_);
+  if (codes_count <= block.overlap || codes_count - block.overlap > length_ - position_) return false;
+  block.position = position_ - block.overlap;
+  block.codes = bytes.last(codes_count);
+  if (!block.directory.open(bytes.first(bytes_count - codes_count))) return false;
+  position_ += codes_count - block.overlap;
+  damaged_ = false;
+  return true;
+}
+
+bool BlockReader::complete() const {
+  return !damaged_ && blocks_left_ == 0 && position_ == length_ && directory_.finished() &&
+         blocks_.finished();
+}
+
+}  // namespace pressmark::record_layout

@@ -1,0 +1,225 @@
+// Reading side of RecordView; the encoding is described in record.cc.
+#include <algorithm>
+#include <array>
+#include <cstring>
+#include <iterator>
+
+#include "engine/schema/record.h"
+#include "engine/schema/record_blocks.h"
+
+namespace pressmark {
+
+using namespace record_layout;
+
+namespace {
+
+constexpr uint8_t kFilterBitsLog2Least = 3;
+constexpr uint8_t kFilterBitsLog2Most = 31;
+
+Error corrupt(std::string what) {
+  return {ErrorCode::kCorrupt, "the positional record is damaged: " + std::move(what) + "; rebuild the index",
+          "records.dat"};
+}
+
+/// Which codes of a block stand for a wanted form.
+class WantedCodes {
+ public:
+  explicit WantedCodes(std::span<const FormId> forms) : forms_(forms) {}
+
+  /// Looks the forms up in a block; false if none can be there.
+  bool look_up(const RecordBlock& block) {
+    codes_.fill(kFieldBreak);
+    codes_count_ = 0;
+    for (const FormId form : forms_) {
+      uint8_t code = 0;
+      if (!block.directory.find(form, code)) continue;
+      codes_[code] = form;
+      only_code_ = code;
+      ++codes_count_;
+    }
+    return codes_count_ > 0;
+  }
+
+  /// Appends the places in the block, except those in the block before, until `found` has `limit`.
+  void scan(const RecordBlock& block, size_t limit, std::vector<Occurrence>& found) const {
+    const uint8_t* const begin = block.codes.data();
+    const uint8_t* const end = begin + block.codes.size();
+    for (const uint8_t* at = begin + block.overlap; at != end && found.size() < limit; ++at) {
+      if (codes_count_ == 1) {
+        at = static_cast<const uint8_t*>(std::memchr(at, only_code_, static_cast<size_t>(end - at)));
+        if (at == nullptr) return;
+      } else {
+        while (at != end && codes_[*at] == kFieldBreak) ++at;
+        if (at == end) return;
+      }
+      found.push_back({block.position + static_cast<TermPosition>(at - begin), codes_[*at]});
+    }
+  }
+
+ private:
+  std::span<const FormId> forms_;
+  std::array<FormId, 256> codes_;  // kFieldBreak: not wanted
+  uint32_t codes_count_ = 0;
+  uint8_t only_code_ = 0;
+};
+
+/// The forms of a block in place of its codes, without what the block before has; false if a code has no
+/// form.
+bool append_forms(const RecordBlock& block, std::vector<FormId>& distinct, std::vector<FormId>& forms) {
+  if (!block.directory.list(distinct)) return false;
+  for (const uint8_t code : block.codes.subspan(block.overlap)) {
+    if (code == kBreakCode) {
+      forms.push_back(kFieldBreak);
+    } else if (code < kCommonForms) {
+      forms.push_back(code);
+    } else if (code - kCommonForms < distinct.size()) {
+      forms.push_back(distinct[code - kCommonForms]);
+    } else {
+      return false;
+    }
+  }
+  return true;
+}
+
+/// Goes through the compounds in order.
+class CompoundReader {
+ public:
+  CompoundReader(std::span<const uint8_t> bytes, uint32_t length) : reader_(bytes), length_(length) {}
+
+  /// False after the last one, and at one that cannot be.
+  bool next(CompoundPosting& posting) {
+    if (reader_.remaining() == 0) return false;
+    const uint32_t delta = reader_.varint32();
+    posting.form = reader_.varint32();
+    if (!reader_.ok() || delta >= length_ - position_ || posting.form > kFormIdMax) {
+      reader_.fail();
+      return false;
+    }
+    position_ += delta;
+    posting.position = position_;
+    return true;
+  }
+  bool complete() const { return reader_.finished(); }
+
+ private:
+  ByteReader reader_;
+  uint32_t length_;
+  TermPosition position_ = 0;
+};
+
+/// Whether the field breaks stand exactly between the runs.
+bool runs_match(const std::vector<RoleRun>& runs, const std::vector<FormId>& forms) {
+  for (const RoleRun& run : runs) {
+    const auto found = std::find(forms.begin() + run.begin, forms.end(), kFieldBreak);
+    if (static_cast<size_t>(found - forms.begin()) != run.end) return false;
+  }
+  return runs.empty() ? forms.empty() : runs.back().end == forms.size();
+}
+
+}  // namespace
+
+Result<RecordView> RecordView::open(std::span<const uint8_t> bytes) {
+  RecordView view;
+  view.bytes_ = bytes;
+  ByteReader reader(bytes);
+  view.length_ = reader.varint32();
+  view.blocks_count_ = reader.varint32();
+  const uint32_t roles_bytes = reader.varint32();
+  const uint32_t compounds_bytes = reader.varint32();
+  uint32_t directory_bytes = 0;
+  size_t filter_bytes = 0;
+  if ((view.blocks_count_ == 0) != (view.length_ == 0) || view.blocks_count_ > view.length_) {
+    return corrupt("its number of blocks cannot be");
+  }
+  if (view.blocks_count_ > 1) {
+    view.filter_bits_log2_ = reader.u8();
+    directory_bytes = reader.varint32();
+    if (view.filter_bits_log2_ < kFilterBitsLog2Least || view.filter_bits_log2_ > kFilterBitsLog2Most) {
+      return corrupt("its pair filter has a size that cannot be");
+    }
+    filter_bytes = (size_t{1} << view.filter_bits_log2_) / 8;
+  }
+  view.roles_ = reader.bytes(roles_bytes);
+  view.compounds_ = reader.bytes(compounds_bytes);
+  view.filter_ = reader.bytes(filter_bytes);
+  view.directory_ = reader.bytes(directory_bytes);
+  if (!reader.ok()) return corrupt("it ends before its sections do");
+  view.blocks_ = reader.bytes(reader.remaining());
+  if (view.blocks_.size() < view.length_) return corrupt("it has fewer bytes than positions");
+  return view;
+}
+
+std::vector<RoleRun> RecordView::runs() const {
+  std::vector<RoleRun> runs;
+  ByteReader reader(roles_);
+  TermPosition begin = 0;
+  while (begin <= length_ && reader.remaining() > 0) {
+    const uint32_t value = reader.varint32();
+    const uint32_t positions = value >> 3;
+    if (!reader.ok() || positions > length_ - begin) break;
+    runs.push_back({static_cast<Role>(value & 7), begin, begin + positions});
+    begin += positions + 1;
+  }
+  return runs;
+}
+
+std::vector<CompoundPosting> RecordView::compounds() const {
+  std::vector<CompoundPosting> postings;
+  CompoundReader reader(compounds_, length_);
+  for (CompoundPosting posting; reader.next(posting);) postings.push_back(posting);
+  return postings;
+}
+
+bool RecordView::may_have_pair(TermId first, TermId second) const {
+  if (filter_.empty()) return true;
+  const uint32_t bit = pair_bit(first, second, filter_bits_log2_);
+  return (filter_[bit >> 3] >> (bit & 7) & 1) != 0;
+}
+
+std::vector<Occurrence> RecordView::occurrences(std::span<const FormId> forms, size_t limit) const {
+  std::vector<Occurrence> words, wholes, found;
+  if (forms.empty() || limit == 0) return words;
+  WantedCodes wanted(forms);
+  BlockReader blocks({length_, blocks_count_, directory_, blocks_});
+  for (RecordBlock block; words.size() < limit && blocks.next(block);) {
+    if (wanted.look_up(block)) wanted.scan(block, limit, words);
+  }
+  // Beyond the last word that fits no compound does.
+  const TermPosition last = words.size() == limit ? words.back().position : length_;
+  CompoundReader reader(compounds_, length_);
+  for (CompoundPosting posting; wholes.size() < limit && reader.next(posting) && posting.position <= last;) {
+    if (std::binary_search(forms.begin(), forms.end(), posting.form)) {
+      wholes.push_back({posting.position, posting.form});
+    }
+  }
+  if (wholes.empty()) return words;
+  // A compound comes before the word at its position, as the analyser gives them.
+  std::merge(wholes.begin(), wholes.end(), words.begin(), words.end(), std::back_inserter(found),
+             [](const Occurrence& a, const Occurrence& b) { return a.position < b.position; });
+  if (found.size() > limit) found.resize(limit);
+  return found;
+}
+
+Result<RecordContent> RecordView::decode() const {
+  RecordContent content;
+  content.forms.reserve(length_);
+  std::vector<FormId> distinct;
+  BlockReader blocks({length_, blocks_count_, directory_, blocks_});
+  for (RecordBlock block; blocks.next(block);) {
+    if (!append_forms(block, distinct, content.forms))
+      return corrupt("a block names a form it does not list");
+  }
+  if (!blocks.complete()) return corrupt("its blocks do not add up");
+
+  const std::vector<RoleRun> role_runs = runs();
+  if (!runs_match(role_runs, content.forms)) {
+    return corrupt("its runs do not end at its field breaks");
+  }
+  for (const RoleRun& run : role_runs) content.roles.push_back(run.role);
+  CompoundReader reader(compounds_, length_);
+  for (CompoundPosting posting; reader.next(posting);) content.compounds.push_back(posting);
+  if (!reader.complete()) return corrupt("a compound is not at a word");
+  return content;
+}
+
+}  // namespace pressmark

@@ -1,0 +1,144 @@
+#include "engine/snippet/sentences.h"
+
+#include <algorithm>
+#include <array>
+
+namespace pressmark::snippets {
+
+namespace {
+
+constexpr std::string_view kSoftHyphen = "\u00ad";
+
+bool is_space(char c) {
+  return c == ' ' || (c >= '\t' && c <= '\r');
+}
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+bool is_lower(char c) {
+  return c >= 'a' && c <= 'z';
+}
+bool is_letter(char c) {
+  return is_lower(c) || (c >= 'A' && c <= 'Z');
+}
+
+/// Whether the character at `at` separates words.
+bool separates(std::string_view text, size_t at) {
+  return is_space(text[at]) && !is_inside_word(text, at);
+}
+
+template <size_t N>
+bool drop_one_of(std::string_view& text, const std::array<std::string_view, N>& endings) {
+  for (const std::string_view ending : endings) {
+    if (text.ends_with(ending)) {
+      text.remove_suffix(ending.size());
+      return true;
+    }
+  }
+  return false;
+}
+
+/// Whether a full stop after `before` belongs to its last word: an initial, a title, a numbered item.
+bool is_abbreviation(std::string_view before) {
+  static constexpr std::array<std::string_view, 24> kShortened = {
+      "Mr", "Mrs", "Ms",  "Dr",  "Prof", "St",  "No",     "Nos", "vs",  "Fig", "Figs", "cf",
+      "p",  "pp",  "Vol", "vol", "Ch",   "Sec", "approx", "ca",  "bzw", "e.g", "i.e",  "Nr"};
+  size_t begin = before.size();
+  while (begin > 0 && !is_space(before[begin - 1]) && before[begin - 1] != '(') --begin;
+  const std::string_view word = before.substr(begin);
+  if (word.empty()) return false;
+  const bool ends_in_one_letter =
+      is_letter(word.back()) && (word.size() == 1 || word[word.size() - 2] == '.');
+  const bool numbers_an_item =
+      begin == 0 && word.size() <= 2 && std::all_of(word.begin(), word.end(), is_digit);
+  return ends_in_one_letter || numbers_an_item ||
+         std::find(kShortened.begin(), kShortened.end(), word) != kShortened.end();
+}
+
+/// Whether a sentence ends with `before`, if `after` (not empty) is what follows after `space`.
+bool ends_sentence(std::string_view before, bool space, std::string_view after) {
+  static constexpr std::array<std::string_view, 12> kClosing = {
+      "\"", "'", ")", "]", "\u2019", "\u201d", "\u00bb", "\u203a", "\u300d", "\u300f", "\uff09", "\u201c"};
+  static constexpr std::array<std::string_view, 4> kFullMarks = {"\u3002", "\uff01", "\uff1f", "\uff61"};
+  static constexpr std::array<std::string_view, 3> kMarks = {"!", "?", "\u2026"};
+  std::string_view text = before;
+  while (drop_one_of(text, kClosing)) {
+  }
+  if (drop_one_of(text, kFullMarks)) return true;
+  if (!space || is_lower(after.front())) return false;
+  if (drop_one_of(text, kMarks)) return true;
+  return text.ends_with('.') && !is_abbreviation(text.substr(0, text.size() - 1));
+}
+
+/// Bytes of the marks that `text` begins with after which scripts without spaces are cut.
+size_t full_marks_bytes(std::string_view text) {
+  static constexpr std::array<std::string_view, 13> kFullMarks = {
+      "\u3002", "\u3001", "\uff01", "\uff1f", "\uff0c", "\uff0e", "\uff1a",
+      "\uff1b", "\uff61", "\uff64", "\u300d", "\u300f", "\uff09"};
+  size_t bytes = 0;
+  for (bool more = true; more;) {
+    const std::string_view rest = text.substr(bytes);
+    const auto mark = std::find_if(kFullMarks.begin(), kFullMarks.end(),
+                                   [&](std::string_view each) { return rest.starts_with(each); });
+    more = mark != kFullMarks.end();
+    if (more) bytes += mark->size();
+  }
+  return bytes;
+}
+
+}  // namespace
+
+bool is_inside_word(std::string_view text, size_t line_feed) {
+  if (text[line_feed] != '\n') return false;
+  const std::string_view before = text.substr(0, line_feed);
+  // A hyphen with a space before it is a dash.
+  return before.ends_with(kSoftHyphen) ||
+         (before.ends_with('-') && before.size() > 1 && !is_space(before[before.size() - 2]));
+}
+
+std::vector<Gap> word_gaps(std::string_view text, std::span<const Token> tokens) {
+  const auto size = static_cast<uint32_t>(text.size());
+  std::vector<Gap> gaps;
+  uint32_t end = 0;
+  for (const Token& token : tokens) {
+    // Words within a compound.
+    if (token.span.begin < end) {
+      end = std::max(end, token.span.end);
+      continue;
+    }
+    uint32_t first = end, last = token.span.begin;
+    while (first < last && !separates(text, first)) ++first;
+    while (last > first && !separates(text, last - 1)) --last;
+    if (gaps.empty()) {
+      gaps.push_back({0, last > first ? last : 0});
+    } else if (last > first || token.span.begin == end) {
+      gaps.push_back({first, last});
+    } else if (const size_t marks = full_marks_bytes(text.substr(end, token.span.begin - end)); marks > 0) {
+      gaps.push_back({end + static_cast<uint32_t>(marks), end + static_cast<uint32_t>(marks)});
+    }
+    end = token.span.end;
+  }
+  if (gaps.empty()) gaps.push_back({0, 0});
+  uint32_t last = size;
+  while (last > end && is_space(text[last - 1])) --last;
+  gaps.push_back({last, size});
+  return gaps;
+}
+
+std::vector<Gap> sentence_gaps(std::string_view text, std::span<const Gap> gaps, Lines lines) {
+  std::vector<Gap> found = {gaps.front()};
+  for (const Gap& gap : gaps.subspan(1, gaps.size() - 2)) {
+    // Abbreviations and numbers are looked for in this sentence only.
+    const std::string_view sentence = text.substr(found.back().begin, gap.end - found.back().begin);
+    const std::string_view between = text.substr(gap.end, gap.begin - gap.end);
+    const auto line_feeds = std::count(between.begin(), between.end(), '\n');
+    if (line_feeds > 1 || (line_feeds == 1 && lines == Lines::kRows) ||
+        ends_sentence(sentence, !between.empty(), text.substr(gap.begin))) {
+      found.push_back(gap);
+    }
+  }
+  found.push_back(gaps.back());
+  return found;
+}
+
+}  // namespace pressmark::snippets

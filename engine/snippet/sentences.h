@@ -1,0 +1,33 @@
+// Where a block's text can be cut: at the ends of its sentences, between its words. Internal to
+// engine/snippet; pure.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "engine/analysis/analyzer.h"
+
+namespace pressmark::snippets {
+
+/// A place between two words: what comes before it ends at `end`, what comes after it begins at `begin`;
+/// between the two is nothing or white space.
+struct Gap {
+  uint32_t end = 0;
+  uint32_t begin = 0;
+};
+
+/// A line feed after a hyphen, soft or hard, stands within a word.
+bool is_inside_word(std::string_view text, size_t line_feed);
+
+/// The gaps between the words of `text`, in order, the first before everything (end 0) and the last after
+/// everything (begin text.size()). Whole compounds and words joined without white space are not cut, except
+/// that scripts without spaces are cut between their words.
+std::vector<Gap> word_gaps(std::string_view text, std::span<const Token> tokens);
+
+enum class Lines : uint8_t { kFlow, kRows };  // kRows: each line stands for itself, as in a table
+/// Those of `gaps` that are between two sentences, by simple rules; the first and the last always.
+std::vector<Gap> sentence_gaps(std::string_view text, std::span<const Gap> gaps, Lines lines);
+
+}  // namespace pressmark::snippets

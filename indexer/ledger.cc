@@ -1,0 +1,85 @@
+#include "indexer/ledger.h"
+
+#include <algorithm>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <stdexcept>
+
+namespace pressmark {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr const char* kFileName = "sources.jsonl";
+
+Json to_json(const std::string& path, const LedgerEntry& entry) {
+  Json json = {
+      {"path", path}, {"bytes", entry.bytes}, {"modified_ns", entry.modified_ns}, {"hash", entry.hash}};
+  if (!entry.ids.empty()) json["ids"] = entry.ids;
+  if (!entry.warnings.empty()) json["warnings"] = entry.warnings;
+  for (const Error& problem : entry.problems) {
+    json["problems"].push_back(
+        {{"reason", error_name(problem.code)}, {"detail", problem.message}, {"where", problem.where}});
+  }
+  if (entry.failed) json["failed"] = true;
+  if (entry.skipped) json["skipped"] = true;
+  return json;
+}
+
+LedgerEntry from_json(const Json& json) {
+  LedgerEntry entry;
+  entry.bytes = json.at("bytes").get<uint64_t>();
+  entry.modified_ns = json.at("modified_ns").get<int64_t>();
+  entry.hash = json.at("hash").get<std::string>();
+  entry.ids = json.value("ids", std::vector<std::string>{});
+  entry.warnings = json.value("warnings", std::vector<std::string>{});
+  for (const Json& problem : json.value("problems", Json::array())) {
+    entry.problems.push_back({error_from_name(problem.at("reason").get<std::string>()),
+                              problem.at("detail").get<std::string>(),
+                              problem.at("where").get<std::string>()});
+  }
+  entry.failed = json.value("failed", false);
+  entry.skipped = json.value("skipped", false);
+  return entry;
+}
+
+}  // namespace
+
+bool LedgerEntry::operator==(const LedgerEntry& other) const {
+  const auto same_problem = [](const Error& a, const Error& b) {
+    return a.code == b.code && a.message == b.message && a.where == b.where;
+  };
+  return bytes == other.bytes && modified_ns == other.modified_ns && hash == other.hash && ids == other.ids &&
+         warnings == other.warnings && failed == other.failed && skipped == other.skipped &&
+         std::equal(problems.begin(), problems.end(), other.problems.begin(), other.problems.end(),
+                    same_problem);
+}
+
+Result<Ledger> read_ledger(const std::filesystem::path& generation) {
+  Ledger ledger;
+  const std::filesystem::path file = generation / kFileName;
+  std::ifstream in(file);
+  std::string line;
+  for (size_t number = 1; std::getline(in, line); ++number) {
+    try {
+      const Json json = Json::parse(line);
+      ledger[json.at("path").get<std::string>()] = from_json(json);
+    } catch (const Json::exception& error) {
+      return Error{ErrorCode::kCorrupt, std::string("is not what was written: ") + error.what(),
+                   file.string() + ":" + std::to_string(number)};
+    }
+  }
+  return ledger;
+}
+
+void write_ledger(const Ledger& ledger, const std::filesystem::path& generation) {
+  const std::filesystem::path file = generation / kFileName;
+  std::ofstream out(file, std::ios::trunc);
+  for (const auto& [path, entry] : ledger) {
+    out << to_json(path, entry).dump(-1, ' ', false, Json::error_handler_t::replace) << '\n';
+  }
+  out.flush();
+  if (!out) throw std::runtime_error(file.string() + ": cannot write; is the disk full?");
+}
+
+}  // namespace pressmark

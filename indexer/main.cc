@@ -1,0 +1,108 @@
+// indexer: options, wiring, exit code.
+#include <unistd.h>
+
+#include <CLI/CLI.hpp>
+#include <iostream>
+#include <new>
+
+#include "indexer/commands.h"
+#include "indexer/generation.h"
+
+namespace {
+
+using namespace pressmark;
+
+struct Options {
+  RunOptions run;
+  std::string index, file, generation;
+  bool json = false;
+};
+
+void add_run_command(CLI::App& app, const char* name, const char* text, Options& options) {
+  CLI::App* command = app.add_subcommand(name, text);
+  command->add_option("--index", options.run.index, "Directory of the index; made if it is not there")
+      ->required();
+  command
+      ->add_option("--base-url", options.run.base_url,
+                   "Address under which the site publishes the files: http(s)://… or a path")
+      ->capture_default_str();
+  command->add_flag("--allow-shrink", options.run.allow_shrink,
+                    "Publish even if more than half of the publications have gone");
+  command->add_flag("--json", options.json, "Print the summary as one JSON object");
+  command
+      ->add_option("SOURCE", options.run.sources,
+                   "Folders and files: the whole collection; what is no longer in them is removed")
+      ->required();
+}
+
+CLI::App* add_index_command(CLI::App& app, const char* name, const char* text, Options& options) {
+  CLI::App* command = app.add_subcommand(name, text);
+  command->add_option("INDEX", options.index, "Directory of the index")->required();
+  return command;
+}
+
+void declare(CLI::App& app, Options& options) {
+  app.set_version_flag("--version", PRESSMARK_VERSION);
+  app.require_subcommand(1);
+  add_run_command(app, "update", "Read what changed and publish a new generation", options);
+  add_run_command(app, "rebuild", "Read everything anew and publish a new generation", options);
+  add_index_command(app, "status", "What is published", options)->add_flag("--json", options.json, "As JSON");
+  add_index_command(app, "check", "Verify every file of the published generation", options);
+  add_index_command(app, "failures", "What could not be read, and why", options)
+      ->add_flag("--json", options.json, "As JSON");
+  add_index_command(app, "rollback", "Serve an earlier generation again", options)
+      ->add_option("GENERATION", options.generation, "Its name; the one before the current if left out");
+  CLI::App* inspect = app.add_subcommand("inspect", "What a reader makes of one file; writes nothing");
+  inspect->add_flag("--json", options.json, "As JSON");
+  inspect->add_option("--base-url", options.run.base_url, "As for update")->capture_default_str();
+  inspect->add_option("FILE", options.file, "The file")->required();
+}
+
+int run_command(const std::string& name, const Options& options) {
+  if (name == "status") return status(options.index, options.json);
+  if (name == "check") return check(options.index);
+  if (name == "failures") return failures(options.index, options.json);
+  if (name == "rollback") return rollback(options.index, options.generation);
+  if (name == "inspect") return inspect(options.file, options.run.base_url, options.json);
+  RunOptions run = options.run;
+  run.from_nothing = name == "rebuild";
+  return update(run, options.json);
+}
+
+int report(const std::exception& error, int code) {
+  std::cerr << "indexer: " << error.what() << '\n';
+  return code;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  CLI::App app("Pressmark's batch program: publications in, one searchable generation out", "indexer");
+  Options options;
+  declare(app, options);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? kExitDone : kExitUsage;
+  }
+  try {
+    return run_command(app.get_subcommands().front()->get_name(), options);
+  } catch (const LockHeld& error) {
+    return report(error, kExitLocked);
+  } catch (const GateRefused& error) {
+    return report(error, kExitNotPublished);
+  } catch (const Interrupted& error) {
+    return report(error, kExitInterrupted);
+  } catch (const std::invalid_argument& error) {
+    return report(error, kExitNoInput);
+  } catch (const std::system_error& error) {
+    return report(error, kExitInputOutput);
+  } catch (const std::bad_alloc&) {
+    std::cerr << "indexer: out of memory; nothing was published\n";
+    // Xapian's destructor would try to write what is half done.
+    std::cerr.flush();
+    _exit(kExitNotPublished);
+  } catch (const std::exception& error) {
+    return report(error, kExitNotPublished);
+  }
+}

@@ -1,0 +1,35 @@
+// What of a page is its content, decided by structure: main and article elements, where the paragraphs are,
+// and what is navigation, sharing, comments or advertising by its element, role or class. Measured on pages
+// with known text; see docs/measurements.md for the figures.
+#pragma once
+
+#include <string_view>
+#include <unordered_map>
+
+#include "indexer/reader/html_tree.h"
+
+namespace pressmark {
+
+enum class Region : uint8_t {
+  kOther,  // outside the content: boilerplate
+  kContent,
+  kBoilerplate,  // inside the content, but of the site
+};
+
+/// Which elements begin a region; each node belongs to the region of its nearest ancestor in the map.
+struct ContentMap {
+  std::unordered_map<const GumboNode*, Region> regions;
+  const GumboNode* main = nullptr;  // the element that holds the content; never null
+};
+
+/// Finds the content of a whole page.
+ContentMap find_content(const GumboNode* root);
+
+/// Whether a class, id or role value has one of the words that name a thing beside the content ("share",
+/// "related").
+bool names_boilerplate(std::string_view value);
+
+/// Whether a class or id names a standfirst ("lead", "standfirst", "intro").
+bool names_summary(std::string_view value);
+
+}  // namespace pressmark

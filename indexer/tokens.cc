@@ -1,0 +1,84 @@
+#include "indexer/tokens.h"
+
+#include <algorithm>
+
+#include "engine/limits.h"
+
+namespace pressmark {
+namespace {
+
+class Collector {
+ public:
+  Collector(const Publication& publication, Analyzer& analyzer, LexiconBuilder& lexicon)
+      : publication_(publication), analyzer_(analyzer), lexicon_(lexicon) {}
+
+  AnalysedPublication run() {
+    for (uint32_t part = 0; part < publication_.parts.size() && !result_.truncated; ++part) {
+      for (const Block& block : publication_.parts[part].blocks) {
+        for (const std::string_view piece : split_text(block.text, limits::kBlockTextBytesMax)) {
+          if (!add(part, block.role, piece)) break;
+        }
+        if (block.role == Role::kHeading) heading_ = block.text.substr(0, kHeadingBytesMax);
+      }
+    }
+    auto& forms = result_.distinct_forms;
+    std::sort(forms.begin(), forms.end());
+    forms.erase(std::unique(forms.begin(), forms.end()), forms.end());
+    return std::move(result_);
+  }
+
+ private:
+  static constexpr size_t kHeadingBytesMax = 200;
+
+  bool add(uint32_t part, Role role, std::string_view piece) {
+    auto& forms = result_.record.forms;
+    analyzer_.analyze(piece, publication_.language, tokens_);
+    if (result_.text_bytes + piece.size() > limits::kTextBytesMax ||
+        forms.size() + tokens_.size() + 1 > limits::kTokensMax) {
+      result_.truncated = true;
+      return false;
+    }
+    if (tokens_.empty()) return true;
+    result_.text_bytes += piece.size();
+    if (result_.record.roles.empty() || result_.record.roles.back() != role) {
+      if (!result_.record.roles.empty()) forms.push_back(kFieldBreak);
+      result_.record.roles.push_back(role);
+    }
+    const auto first = static_cast<TermPosition>(forms.size());
+    for (const Token& token : tokens_) {
+      const FormId id = form_id(token.form);
+      result_.distinct_forms.push_back(id);
+      if (token.kind == TokenKind::kWord) {
+        forms.push_back(id);
+      } else {
+        result_.record.compounds.push_back({id, first + token.position});
+      }
+    }
+    const Part& of = publication_.parts[part];
+    const auto count = static_cast<uint32_t>(forms.size() - first);
+    result_.blocks.push_back({role, part, of.label, of.anchor, heading_, first, count, std::string(piece)});
+    return true;
+  }
+
+  FormId form_id(const std::string& form) {
+    FormId id = 0;
+    if (lexicon_.find(form, publication_.language, id)) return id;
+    const std::vector<std::string> terms = analyzer_.terms(form, publication_.language);
+    return lexicon_.add(form, publication_.language, terms, is_stop_word(form, publication_.language));
+  }
+
+  const Publication& publication_;
+  Analyzer& analyzer_;
+  LexiconBuilder& lexicon_;
+  AnalysedPublication result_;
+  std::string heading_;
+  std::vector<Token> tokens_;
+};
+
+}  // namespace
+
+AnalysedPublication analyse(const Publication& publication, Analyzer& analyzer, LexiconBuilder& lexicon) {
+  return Collector(publication, analyzer, lexicon).run();
+}
+
+}  // namespace pressmark

@@ -1,0 +1,203 @@
+#include "server/filter_model.h"
+
+#include <algorithm>
+#include <string_view>
+
+#include "engine/limits.h"
+#include "server/parameters.h"
+#include "server/wording.h"
+
+namespace pressmark {
+namespace {
+
+constexpr size_t kYearsShown = 10;
+
+std::string choice_words(const std::string& parameter, const std::string& value) {
+  if (parameter == "lang") return language_words(value);
+  if (parameter == "filetype") return filetype_words(value);
+  if (parameter == "kind") {
+    if (value == "report") return "Reports";
+    if (value == "post") return "Posts";
+    if (value == "page") return "Pages";
+    if (value == "data") return "Data";
+  }
+  return value;
+}
+
+/// The parameter that a facet's values are for, and its heading; empty for one that has no boxes.
+struct Choice {
+  std::string_view facet, parameter, legend;
+};
+constexpr Choice kChoices[] = {{"kind", "kind", "Kind"}, {"language", "lang", "Language"}};
+
+const Choice* choice_of(const std::string& facet) {
+  const auto* found = std::find_if(std::begin(kChoices), std::end(kChoices),
+                                   [&](const Choice& choice) { return choice.facet == facet; });
+  return found == std::end(kChoices) ? nullptr : found;
+}
+
+bool shown(const SearchResponse& response, const Parameter& parameter) {
+  for (const Facet& facet : response.facets) {
+    const Choice* choice = choice_of(facet.name);
+    if (choice == nullptr || choice->parameter != parameter.name) continue;
+    const auto same = [&](const FacetValue& value) { return value.value == parameter.value; };
+    if (std::any_of(facet.values.begin(), facet.values.end(), same)) return true;
+  }
+  return false;
+}
+
+SearchRequest first_page_of(SearchRequest request) {
+  request.page = 1;
+  return request;
+}
+
+SearchRequest without_filters(const SearchRequest& request) {
+  SearchRequest bare = first_page_of(request);
+  bare.filters = {};
+  return bare;
+}
+
+template <class T>
+void add_chips(List& chips, const SearchRequest& request, const char* name, std::vector<T> Filters::*list,
+               std::string (*words)(const T&)) {
+  for (const T& value : request.filters.*list) {
+    SearchRequest less = first_page_of(request);
+    std::erase(less.filters.*list, value);
+    View chip;
+    chip.set("name", name);
+    chip.set("value", words(value));
+    chip.set("url", search_url(less));
+    chips.push_back(chip);
+  }
+}
+
+std::string dates_words(const DateRange& dates) {
+  const std::string from = dates.from ? first_day_text(*dates.from) : "";
+  const std::string to = dates.to ? last_day_text(*dates.to) : "";
+  if (from == to) return from;
+  if (to.empty()) return "from " + from;
+  if (from.empty()) return "to " + to;
+  return from + " to " + to;
+}
+
+void set_chips(View& view, const SearchRequest& request) {
+  List chips(List::type::list);
+  const auto same = [](const std::string& value) { return value; };
+  add_chips<Kind>(chips, request, "Kind", &Filters::kinds,
+                  [](const Kind& kind) { return choice_words("kind", std::string(kind_name(kind))); });
+  add_chips<std::string>(chips, request, "Language", &Filters::languages, language_words);
+  add_chips<std::string>(chips, request, "Topic", &Filters::topics, same);
+  add_chips<std::string>(chips, request, "Publisher", &Filters::publishers, same);
+  add_chips<std::string>(chips, request, "Author", &Filters::authors, same);
+  add_chips<std::string>(chips, request, "File type", &Filters::filetypes, filetype_words);
+  add_chips<std::string>(chips, request, "Site", &Filters::sites, same);
+  if (request.filters.published.from || request.filters.published.to) {
+    SearchRequest less = first_page_of(request);
+    less.filters.published = {};
+    View chip;
+    chip.set("name", "Published");
+    chip.set("value", dates_words(request.filters.published));
+    chip.set("url", search_url(less));
+    chips.push_back(chip);
+  }
+  const bool any = chips.is_non_empty_list();
+  view.set("has_chips", any);
+  view.set("chips", chips);
+  set_text(view, "clear", any ? search_url(without_filters(request)) : "");
+}
+
+List choices_view(const SearchResponse& response) {
+  List choices(List::type::list);
+  for (const Facet& facet : response.facets) {
+    const Choice* choice = choice_of(facet.name);
+    if (choice == nullptr || facet.values.empty()) continue;
+    List values(List::type::list);
+    for (const FacetValue& value : facet.values) {
+      View entry;
+      entry.set("name", std::string(choice->parameter));
+      entry.set("value", value.value);
+      entry.set("text", choice_words(std::string(choice->parameter), value.value));
+      entry.set("count", number_words(value.count));
+      entry.set("selected", value.selected);
+      values.push_back(entry);
+    }
+    View group;
+    group.set("legend", std::string(choice->legend));
+    group.set("values", values);
+    choices.push_back(group);
+  }
+  return choices;
+}
+
+View year_view(const FacetValue& year, uint64_t most, const SearchRequest& request) {
+  SearchRequest narrowed = first_page_of(request);
+  narrowed.filters.published = {};
+  const std::optional<Date> first = Date::parse(year.value);
+  // The year in force leads back to all years.
+  if (!year.selected && first) narrowed.filters.published = {first, Date::make(first->year, 12, 31)};
+  View view;
+  view.set("year", year.value);
+  view.set("url", search_url(narrowed));
+  view.set("count", number_words(year.count));
+  view.set("width", std::to_string(most == 0 ? 0 : std::max<uint64_t>(1, year.count * 100 / most)));
+  view.set("selected", year.selected);
+  return view;
+}
+
+void set_years(View& view, const SearchRequest& request, const SearchResponse& response) {
+  List recent(List::type::list);
+  List earlier(List::type::list);
+  for (const Facet& facet : response.facets) {
+    if (facet.name != "year") continue;
+    uint64_t most = 0;
+    for (const FacetValue& year : facet.values) most = std::max(most, year.count);
+    for (size_t i = 0; i < facet.values.size(); ++i) {
+      (i < kYearsShown ? recent : earlier).push_back(year_view(facet.values[i], most, request));
+    }
+  }
+  view.set("has_years", recent.is_non_empty_list());
+  view.set("has_earlier", earlier.is_non_empty_list());
+  view.set("years", recent);
+  view.set("earlier", earlier);
+}
+
+}  // namespace
+
+void set_filters(View& view, const SearchRequest& request, const SearchResponse& response) {
+  set_chips(view, request);
+  List orders(List::type::list);
+  const std::pair<Sort, const char*> kOrders[] = {{Sort::kRelevance, "Best match first"},
+                                                  {Sort::kNewest, "Newest first"},
+                                                  {Sort::kOldest, "Oldest first"}};
+  for (const auto& [sort, name] : kOrders) {
+    View order;
+    order.set("value", std::string(sort_name(sort)));
+    order.set("name", name);
+    order.set("selected", request.sort == sort);
+    orders.push_back(order);
+  }
+  view.set("orders", orders);
+  view.set("choices", choices_view(response));
+  const DateRange& published = request.filters.published;
+  view.set("from", published.from ? first_day_text(*published.from) : "");
+  view.set("to", published.to ? last_day_text(*published.to) : "");
+  set_years(view, request, response);
+  const bool filtered = !(request.filters == Filters{});
+  view.set("has_filters", response.total > 0 || filtered);
+}
+
+std::vector<Parameter> hidden_parameters(const SearchRequest& request, const SearchResponse& response) {
+  SearchRequest kept = first_page_of(request);
+  kept.text.clear();
+  // The panel has fields for these, unless it is not there.
+  const bool panel = response.total > 0 || !(request.filters == Filters{});
+  if (panel) {
+    kept.sort = Sort::kRelevance;
+    kept.filters.published = {};
+  }
+  std::vector<Parameter> hidden = to_parameters(kept);
+  std::erase_if(hidden, [&](const Parameter& parameter) { return shown(response, parameter); });
+  return hidden;
+}
+
+}  // namespace pressmark

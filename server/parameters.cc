@@ -1,0 +1,373 @@
+#include "server/parameters.h"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <charconv>
+#include <numeric>
+#include <optional>
+
+#include "engine/limits.h"
+
+namespace pressmark {
+namespace {
+
+constexpr std::array<std::string_view, 15> kSearchNames = {
+    "q",      "page",     "per_page", "sort", "kind", "lang",   "topic",   "publisher",
+    "author", "filetype", "site",     "from", "to",   "facets", "snippets"};
+constexpr std::array<std::string_view, 2> kSuggestNames = {"q", "limit"};
+
+/// What other search programs call ours: nearer in meaning than in spelling.
+struct Alias {
+  std::string_view other, ours;
+};
+constexpr std::array<Alias, 8> kAliases = {{{"query", "q"},
+                                            {"search", "q"},
+                                            {"type", "kind"},
+                                            {"limit", "per_page"},
+                                            {"size", "per_page"},
+                                            {"tag", "topic"},
+                                            {"order", "sort"},
+                                            {"date_from", "from"}}};
+
+size_t edit_distance(std::string_view a, std::string_view b) {
+  std::vector<size_t> row(b.size() + 1);
+  std::iota(row.begin(), row.end(), size_t{0});
+  for (size_t i = 1; i <= a.size(); ++i) {
+    size_t diagonal = row[0];
+    row[0] = i;
+    for (size_t j = 1; j <= b.size(); ++j) {
+      const size_t substituted = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
+      diagonal = row[j];
+      row[j] = std::min({substituted, row[j] + 1, row[j - 1] + 1});
+    }
+  }
+  return row[b.size()];
+}
+
+std::string nearest(std::string_view name, std::span<const std::string_view> valid) {
+  for (const Alias& alias : kAliases) {
+    if (alias.other == name && std::find(valid.begin(), valid.end(), alias.ours) != valid.end()) {
+      return std::string(alias.ours);
+    }
+  }
+  const std::string_view known = name.substr(0, 64);
+  return std::string(*std::min_element(valid.begin(), valid.end(), [&](auto a, auto b) {
+    return edit_distance(known, a) < edit_distance(known, b);
+  }));
+}
+
+std::string lower(std::string_view text) {
+  std::string result(text);
+  for (char& c : result) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  return result;
+}
+
+bool consists_of(std::string_view text, std::string_view allowed) {
+  return text.find_first_not_of(allowed) == std::string_view::npos;
+}
+
+constexpr std::string_view kLetters = "abcdefghijklmnopqrstuvwxyz";
+constexpr std::string_view kLettersAndDigits = "abcdefghijklmnopqrstuvwxyz0123456789";
+
+std::optional<std::string> language_of(std::string_view value) {
+  std::string primary = lower(value.substr(0, value.find('-')));
+  if (primary.size() < 2 || primary.size() > 3 || !consists_of(primary, kLetters)) return std::nullopt;
+  return primary;
+}
+
+std::optional<std::string> filetype_of(std::string_view value) {
+  std::string type = lower(value.starts_with('.') ? value.substr(1) : value);
+  if (type.empty() || type.size() > 8 || !consists_of(type, kLettersAndDigits)) return std::nullopt;
+  return type;
+}
+
+std::optional<std::string> site_of(std::string_view value) {
+  std::string host = lower(value);
+  if (host.size() > 253) return std::nullopt;
+  const bool plain = std::all_of(host.begin(), host.end(), [](char c) {
+    return static_cast<signed char>(c) < 0 || kLettersAndDigits.find(c) != std::string_view::npos ||
+           c == '-' || c == '.' || c == ':';
+  });
+  if (!plain) return std::nullopt;
+  return host;
+}
+
+std::optional<std::string> text_of(std::string_view value) {
+  if (value.size() > kFilterBytesMax) return std::nullopt;
+  return std::string(value);
+}
+
+int last_day(int year, int month) {
+  int day = 31;
+  while (!Date::make(year, month, day)) --day;
+  return day;
+}
+
+enum class End { kFirst, kLast };
+/// The first or last day of "2022", "2022-03" or "2022-03-29".
+std::optional<Date> day_of(std::string_view text, End end) {
+  const bool shaped = (text.size() == 4 || (text.size() == 7 && text[4] == '-') ||
+                       (text.size() == 10 && text[4] == '-' && text[7] == '-'));
+  if (!shaped || !consists_of(text, "0123456789-")) return std::nullopt;
+  const std::optional<Date> first = Date::parse(text);
+  if (!first || end == End::kFirst || text.size() == 10) return first;
+  const int month = text.size() == 4 ? 12 : first->month;
+  return Date::make(first->year, month, last_day(first->year, month));
+}
+
+/// Reads values one by one and gathers what is wrong with them.
+class Reader {
+ public:
+  void fail(ProblemCode code, const Parameter& parameter, std::string reason, std::string suggestion = "") {
+    if (problem_.errors.empty()) problem_.code = code;
+    problem_.errors.push_back({parameter.name, std::move(reason), std::move(suggestion)});
+  }
+
+  /// Whether the parameter is known and, unless it may be repeated, has not been seen; else it failed.
+  bool admits(const Parameter& parameter, std::span<const std::string_view> valid,
+              std::span<const std::string_view> repeatable) {
+    const auto among = [&](std::span<const std::string_view> names) {
+      return std::find(names.begin(), names.end(), parameter.name) != names.end();
+    };
+    if (!among(valid)) {
+      fail(ProblemCode::kUnknownParameter, parameter, "there is no such parameter",
+           nearest(parameter.name, valid));
+      return false;
+    }
+    if (!among(repeatable) && std::find(seen_.begin(), seen_.end(), parameter.name) != seen_.end()) {
+      fail(ProblemCode::kDuplicateParameter, parameter, "it is given more than once");
+      return false;
+    }
+    seen_.push_back(parameter.name);
+    return true;
+  }
+
+  void number(const Parameter& parameter, uint32_t max, uint32_t& out) {
+    uint32_t value = 0;
+    const char* end = parameter.value.data() + parameter.value.size();
+    const auto [stopped, error] = std::from_chars(parameter.value.data(), end, value);
+    if (error != std::errc() || stopped != end || value < 1 || value > max) {
+      fail(ProblemCode::kBadParameter, parameter, "it is no whole number within bounds",
+           "1 to " + std::to_string(max));
+      return;
+    }
+    out = value;
+  }
+
+  void flag(const Parameter& parameter, bool& out) {
+    if (parameter.value != "0" && parameter.value != "1") {
+      fail(ProblemCode::kBadParameter, parameter, "it is neither 0 nor 1", "0 or 1");
+      return;
+    }
+    out = parameter.value == "1";
+  }
+
+  void day(const Parameter& parameter, End end, std::optional<Date>& out) {
+    const std::optional<Date> value = day_of(parameter.value, end);
+    if (!value) {
+      fail(ProblemCode::kBadParameter, parameter, "it is not a date", "yyyy, yyyy-mm or yyyy-mm-dd");
+      return;
+    }
+    out = value;
+  }
+
+  void sort(const Parameter& parameter, Sort& out) {
+    if (parameter.value == "relevance") {
+      out = Sort::kRelevance;
+    } else if (parameter.value == "newest") {
+      out = Sort::kNewest;
+    } else if (parameter.value == "oldest") {
+      out = Sort::kOldest;
+    } else {
+      fail(ProblemCode::kBadParameter, parameter, "it is no known order", "relevance, newest or oldest");
+    }
+  }
+
+  /// Adds what `convert` makes of `value`, once.
+  template <class T, class Convert>
+  void add(const Parameter& parameter, std::string_view value, Convert convert, std::string_view allowed,
+           std::vector<T>& out) {
+    const std::optional<T> item = convert(value);
+    if (!item) {
+      fail(ProblemCode::kBadParameter, parameter, "it has a value that it cannot have", std::string(allowed));
+    } else if (std::find(out.begin(), out.end(), *item) == out.end()) {
+      if (out.size() == kFilterValuesMax) {
+        fail(ProblemCode::kBadParameter, parameter, "it has too many values",
+             "at most " + std::to_string(kFilterValuesMax));
+        return;
+      }
+      out.push_back(*item);
+    }
+  }
+
+  template <class T, class Convert>
+  void add_each(const Parameter& parameter, Convert convert, std::string_view allowed, std::vector<T>& out) {
+    std::string_view rest = parameter.value;
+    while (!rest.empty()) {
+      const size_t comma = std::min(rest.find(','), rest.size());
+      if (comma > 0) add(parameter, rest.substr(0, comma), convert, allowed, out);
+      rest.remove_prefix(std::min(comma + 1, rest.size()));
+    }
+  }
+
+  bool failed() const { return !problem_.errors.empty(); }
+
+  Problem problem() && {
+    const ParameterError& first = problem_.errors.front();
+    problem_.detail = "The parameter '" + first.parameter + "': " + first.reason + ".";
+    if (!first.suggestion.empty())
+      problem_.detail.insert(problem_.detail.size() - 1, "; try " + first.suggestion);
+    return std::move(problem_);
+  }
+
+ private:
+  Problem problem_;
+  std::vector<std::string> seen_;
+};
+
+void read_search_parameter(const Parameter& parameter, Reader& reader, SearchRequest& request) {
+  const std::string& name = parameter.name;
+  Filters& filters = request.filters;
+  if (name == "q") {
+    request.text = parameter.value;
+  } else if (name == "page") {
+    reader.number(parameter, limits::kHitsDepthMax, request.page);
+  } else if (name == "per_page") {
+    reader.number(parameter, limits::kPerPageMax, request.per_page);
+  } else if (name == "sort") {
+    reader.sort(parameter, request.sort);
+  } else if (name == "kind") {
+    reader.add_each(parameter, kind_from_name, "report, post, page or data", filters.kinds);
+  } else if (name == "lang") {
+    reader.add_each(parameter, language_of, "language codes such as en or de", filters.languages);
+  } else if (name == "filetype") {
+    reader.add_each(parameter, filetype_of, "file types such as pdf or html", filters.filetypes);
+  } else if (name == "site") {
+    reader.add_each(parameter, site_of, "host names such as example.org", filters.sites);
+  } else if (name == "topic") {
+    reader.add(parameter, parameter.value, text_of, "at most 256 bytes", filters.topics);
+  } else if (name == "publisher") {
+    reader.add(parameter, parameter.value, text_of, "at most 256 bytes", filters.publishers);
+  } else if (name == "author") {
+    reader.add(parameter, parameter.value, text_of, "at most 256 bytes", filters.authors);
+  } else if (name == "from") {
+    reader.day(parameter, End::kFirst, filters.published.from);
+  } else if (name == "to") {
+    reader.day(parameter, End::kLast, filters.published.to);
+  } else if (name == "facets") {
+    reader.flag(parameter, request.facets);
+  } else if (name == "snippets") {
+    reader.flag(parameter, request.snippets);
+  }
+}
+
+}  // namespace
+
+std::variant<SearchRequest, Problem> parse_search_parameters(const std::vector<Parameter>& parameters) {
+  static constexpr std::array<std::string_view, 7> kRepeatable = {"kind",   "lang",     "topic", "publisher",
+                                                                  "author", "filetype", "site"};
+  Reader reader;
+  SearchRequest request;
+  request.per_page = limits::kPerPageDefault;
+  for (const Parameter& parameter : parameters) {
+    if (!reader.admits(parameter, kSearchNames, kRepeatable) || parameter.value.empty()) continue;
+    read_search_parameter(parameter, reader, request);
+  }
+  if (uint64_t{request.page} * request.per_page > limits::kHitsDepthMax) {
+    const std::string pages = std::to_string(limits::kHitsDepthMax / request.per_page);
+    reader.fail(ProblemCode::kBadParameter, {"page", ""},
+                "it lies beyond the first " + std::to_string(limits::kHitsDepthMax) + " results",
+                "1 to " + pages);
+  }
+  const DateRange& published = request.filters.published;
+  if (published.from && published.to && *published.to < *published.from) {
+    reader.fail(ProblemCode::kBadParameter, {"to", ""}, "it is before 'from'",
+                "a day from " + published.from->iso() + " on");
+  }
+  if (reader.failed()) return std::move(reader).problem();
+  return request;
+}
+
+std::variant<SuggestRequest, Problem> parse_suggest_parameters(const std::vector<Parameter>& parameters) {
+  Reader reader;
+  SuggestRequest request;
+  for (const Parameter& parameter : parameters) {
+    if (!reader.admits(parameter, kSuggestNames, {})) continue;
+    if (parameter.name == "q") {
+      request.text = parameter.value;
+    } else if (!parameter.value.empty()) {
+      reader.number(parameter, kSuggestionsMax, request.limit);
+    }
+  }
+  if (reader.failed()) return std::move(reader).problem();
+  return request;
+}
+
+std::string_view sort_name(Sort sort) {
+  switch (sort) {
+    case Sort::kNewest:
+      return "newest";
+    case Sort::kOldest:
+      return "oldest";
+    case Sort::kRelevance:
+      break;
+  }
+  return "relevance";
+}
+
+std::string first_day_text(const Date& day) {
+  if (day.day != 1) return day.iso();
+  return day.iso().substr(0, day.month == 1 ? 4 : 7);
+}
+
+std::string last_day_text(const Date& day) {
+  if (day.day != last_day(day.year, day.month)) return day.iso();
+  return day.iso().substr(0, day.month == 12 ? 4 : 7);
+}
+
+bool asks_something(const SearchRequest& request) {
+  const bool words = request.text.find_first_not_of(" \t\r\n") != std::string::npos;
+  return words || !(request.filters == Filters{});
+}
+
+std::vector<Parameter> to_parameters(const SearchRequest& request) {
+  std::vector<Parameter> list;
+  const auto add_all = [&](const char* name, const std::vector<std::string>& values) {
+    for (const std::string& value : values) list.push_back({name, value});
+  };
+  if (!request.text.empty()) list.push_back({"q", request.text});
+  for (const Kind kind : request.filters.kinds) list.push_back({"kind", std::string(kind_name(kind))});
+  add_all("lang", request.filters.languages);
+  add_all("topic", request.filters.topics);
+  add_all("publisher", request.filters.publishers);
+  add_all("author", request.filters.authors);
+  add_all("filetype", request.filters.filetypes);
+  add_all("site", request.filters.sites);
+  const DateRange& published = request.filters.published;
+  if (published.from) list.push_back({"from", first_day_text(*published.from)});
+  if (published.to) list.push_back({"to", last_day_text(*published.to)});
+  if (request.sort != Sort::kRelevance) list.push_back({"sort", std::string(sort_name(request.sort))});
+  if (request.per_page != limits::kPerPageDefault)
+    list.push_back({"per_page", std::to_string(request.per_page)});
+  if (request.page != 1) list.push_back({"page", std::to_string(request.page)});
+  if (!request.facets) list.push_back({"facets", "0"});
+  if (!request.snippets) list.push_back({"snippets", "0"});
+  return list;
+}
+
+std::string to_query_string(const SearchRequest& request) {
+  std::string query;
+  for (const Parameter& parameter : to_parameters(request)) {
+    if (!query.empty()) query += '&';
+    query += parameter.name + '=' + percent_encode(parameter.value);
+  }
+  return query;
+}
+
+std::string search_url(const SearchRequest& request) {
+  const std::string query = to_query_string(request);
+  return query.empty() ? "/search" : "/search?" + query;
+}
+
+}  // namespace pressmark

@@ -1,0 +1,48 @@
+// The parameters of a search, from the names and values of an address to a SearchRequest and back. Pure; any
+// thread.
+#pragma once
+
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "server/problem.h"
+#include "server/search_service.h"
+#include "server/url.h"
+
+namespace pressmark {
+
+inline constexpr size_t kFilterBytesMax = 256;  // one value of a filter
+inline constexpr size_t kFilterValuesMax = 32;  // values of one filter
+inline constexpr uint32_t kSuggestionsMax = 20;
+inline constexpr uint32_t kSuggestionsDefault = 8;
+
+/// q page per_page sort kind lang topic publisher author filetype site from to facets snippets. An empty
+/// value counts as not given, since forms send every field. The problem names every parameter that is wrong.
+std::variant<SearchRequest, Problem> parse_search_parameters(const std::vector<Parameter>& parameters);
+
+struct SuggestRequest {
+  std::string text;
+  uint32_t limit = kSuggestionsDefault;
+};
+/// q limit.
+std::variant<SuggestRequest, Problem> parse_suggest_parameters(const std::vector<Parameter>& parameters);
+
+/// "relevance", "newest", "oldest". Lives for ever.
+std::string_view sort_name(Sort sort);
+
+/// The shortest text that `from`, or `to`, reads as this day: "2022" for the first, or the last, of its days.
+std::string first_day_text(const Date& day);
+std::string last_day_text(const Date& day);
+
+/// Whether anything is asked for: words or a filter.
+bool asks_something(const SearchRequest& request);
+
+/// The request's parameters in a fixed order, without those that have their default: equal requests, equal
+/// lists.
+std::vector<Parameter> to_parameters(const SearchRequest& request);
+/// Those as "q=a&page=2", and as an address of the results page.
+std::string to_query_string(const SearchRequest& request);
+std::string search_url(const SearchRequest& request);
+
+}  // namespace pressmark

@@ -1,0 +1,118 @@
+#include "server/response_json.h"
+
+#include <cmath>
+
+#include "server/markup.h"
+#include "server/parameters.h"
+#include "server/url.h"
+
+namespace pressmark {
+namespace {
+
+Json snippet_json(const HitSnippet& snippet) {
+  return {{"text", snippet.fragment.text},
+          {"html", mark_up(snippet.fragment)},
+          {"page", snippet.page},
+          {"heading", snippet.heading},
+          {"url", safe_url(snippet.url)}};
+}
+
+Json hit_json(const Hit& hit) {
+  Json snippets = Json::array();
+  for (const HitSnippet& snippet : hit.snippets) snippets.push_back(snippet_json(snippet));
+  Json json = {{"id", hit.id},
+               {"url", safe_url(hit.url)},
+               {"title", hit.title},
+               {"title_html", mark_up(hit.title, hit.title_spans)},
+               {"kind", kind_name(hit.kind)},
+               {"published", hit.published ? Json(hit.published->iso()) : Json(nullptr)},
+               {"language", hit.language},
+               {"authors", hit.authors},
+               {"publisher", hit.publisher},
+               {"topics", hit.topics},
+               {"filetype", hit.filetype},
+               {"pages", hit.pages},
+               {"page", hit.page},
+               {"score", std::isfinite(hit.score) ? hit.score : 0.0},
+               {"snippets", std::move(snippets)},
+               {"more_matches", hit.more_matches}};
+  if (!hit.reason.empty()) json["reason"] = hit.reason;
+  return json;
+}
+
+Json facets_json(const std::vector<Facet>& facets) {
+  Json json = Json::object();
+  for (const Facet& facet : facets) {
+    Json values = Json::array();
+    for (const FacetValue& value : facet.values) {
+      values.push_back({{"value", value.value}, {"count", value.count}, {"selected", value.selected}});
+    }
+    json[facet.name] = std::move(values);
+  }
+  return json;
+}
+
+Json did_you_mean_json(const SearchResponse& response, const SearchRequest& request) {
+  if (!response.did_you_mean) return nullptr;
+  SearchRequest corrected = request;
+  corrected.text = response.did_you_mean->text;
+  corrected.page = 1;
+  return {{"text", response.did_you_mean->text},
+          {"total", response.did_you_mean->total},
+          {"url", search_url(corrected)}};
+}
+
+}  // namespace
+
+std::string dump(const Json& value) {
+  const std::string plain = value.dump(-1, ' ', false, Json::error_handler_t::replace);
+  std::string escaped;
+  escaped.reserve(plain.size() + plain.size() / 8);
+  // Outside strings JSON has none of these, so what is replaced is always inside one.
+  size_t written = 0;
+  const auto replace = [&](size_t at, size_t bytes, std::string_view by) {
+    escaped.append(plain, written, at - written);
+    escaped += by;
+    written = at + bytes;
+  };
+  for (size_t at = plain.find_first_of("<>&\xE2"); at != std::string::npos;
+       at = plain.find_first_of("<>&\xE2", at + 1)) {
+    if (plain[at] == '<') replace(at, 1, "\\u003c");
+    if (plain[at] == '>') replace(at, 1, "\\u003e");
+    if (plain[at] == '&') replace(at, 1, "\\u0026");
+    if (plain.compare(at, 3, "\u2028") == 0) replace(at, 3, "\\u2028");
+    if (plain.compare(at, 3, "\u2029") == 0) replace(at, 3, "\\u2029");
+  }
+  escaped.append(plain, written);
+  return escaped;
+}
+
+std::string search_json(const SearchResponse& response, const SearchRequest& request, Took took) {
+  Json hits = Json::array();
+  for (const Hit& hit : response.hits) hits.push_back(hit_json(hit));
+  Json json = {{"query", response.text},
+               {"total", response.total},
+               {"total_exact", response.total_exact},
+               {"page", response.page},
+               {"per_page", response.per_page}};
+  if (took == Took::kShown) json["took_ms"] = std::round(response.took_ms * 1000) / 1000;
+  json["partial"] = response.partial;
+  json["generation"] = response.generation;
+  json["hits"] = std::move(hits);
+  json["facets"] = facets_json(response.facets);
+  json["did_you_mean"] = did_you_mean_json(response, request);
+  json["notes"] = response.notes;
+  return dump(json);
+}
+
+std::string suggest_json(std::string_view text, const std::vector<Suggestion>& suggestions) {
+  Json list = Json::array();
+  for (const Suggestion& suggestion : suggestions) {
+    std::string url = safe_url(suggestion.url);
+    if (url.empty()) url = "/search?q=" + percent_encode(suggestion.text);
+    list.push_back({{"text", suggestion.text}, {"total", suggestion.total}, {"url", std::move(url)}});
+  }
+  return dump({{"query", text}, {"suggestions", std::move(list)}});
+}
+
+}  // namespace pressmark

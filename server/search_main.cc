@@ -1,0 +1,168 @@
+// `search`: answers in the terminal, or a run over a file of topics. Options, wiring, exit code.
+#include <unistd.h>
+
+#include <CLI/CLI.hpp>
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <optional>
+#include <sstream>
+#include <variant>
+
+#include "engine/query/query.h"
+#include "server/parameters.h"
+#include "server/response_json.h"
+#include "server/run_file.h"
+#include "server/search_service.h"
+#include "server/terminal.h"
+
+namespace {
+
+using namespace pressmark;
+
+constexpr int kExitUsage = 64, kExitNoInput = 66, kExitIo = 74;
+
+struct Options {
+  std::string index;
+  std::vector<std::string> words;
+  std::string page, per_page, sort, from, to;
+  std::vector<std::string> kinds, languages;
+  bool json = false;
+
+  std::string topics, run, timings;
+  uint32_t depth = 1'000;
+  bool snippets = false;
+};
+
+/// The exit code when the command line says all there is to do.
+std::optional<int> parse_options(int argc, char** argv, Options& options) {
+  CLI::App app{"Searches an index"};
+  app.add_option("--index", options.index, "Directory that the indexer writes")->required();
+  app.add_option("QUERY", options.words, "What to search");
+  app.add_option("--page", options.page, "Page of the results, from 1");
+  app.add_option("--per-page", options.per_page, "Results on a page");
+  app.add_option("--sort", options.sort, "relevance, newest or oldest");
+  app.add_option("--kind", options.kinds, "report, post, page or data");
+  app.add_option("--lang", options.languages, "Language, such as en");
+  app.add_option("--from", options.from, "Earliest day: yyyy, yyyy-mm or yyyy-mm-dd");
+  app.add_option("--to", options.to, "Latest day");
+  app.add_flag("--json", options.json, "Print what /api/v1/search answers");
+  auto* topics = app.add_option("--topics", options.topics, "Search each line id<TAB>query of this file");
+  auto* run = app.add_option("--run", options.run, "Write the run here, in TREC format")->needs(topics);
+  topics->needs(run);
+  app.add_option("--depth", options.depth, "Results for each topic")
+      ->check(CLI::Range(1, 1'000'000))
+      ->needs(topics)
+      ->capture_default_str();
+  app.add_option("--timings", options.timings, "Write id<TAB>microseconds here")->needs(topics);
+  app.add_flag("--snippets", options.snippets, "Make snippets for each topic")->needs(topics);
+  app.set_version_flag("--version", PRESSMARK_VERSION);
+  try {
+    app.parse(argc, argv);
+    if (options.words.empty() == options.topics.empty()) {
+      throw CLI::ValidationError("give either a QUERY or --topics");
+    }
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? 0 : kExitUsage;
+  }
+  return std::nullopt;
+}
+
+std::vector<Parameter> parameters_of(const Options& options) {
+  std::string text;
+  for (const std::string& word : options.words) text += (text.empty() ? "" : " ") + word;
+  std::vector<Parameter> parameters = {{"q", text},
+                                       {"page", options.page},
+                                       {"per_page", options.per_page},
+                                       {"sort", options.sort},
+                                       {"from", options.from},
+                                       {"to", options.to}};
+  for (const std::string& kind : options.kinds) parameters.push_back({"kind", kind});
+  for (const std::string& language : options.languages) parameters.push_back({"lang", language});
+  return parameters;
+}
+
+bool bold_wanted() {
+  const char* no_color = std::getenv("NO_COLOR");
+  return isatty(STDOUT_FILENO) != 0 && (no_color == nullptr || *no_color == '\0');
+}
+
+int answer_query(SearchService& service, const Options& options) {
+  auto parsed = parse_search_parameters(parameters_of(options));
+  if (const auto* problem = std::get_if<Problem>(&parsed)) {
+    std::fprintf(stderr, "search: %s\n", problem->detail.c_str());
+    return kExitUsage;
+  }
+  const SearchRequest& request = std::get<SearchRequest>(parsed);
+  const SearchResponse response = service.search(request);
+  const std::string text = options.json
+                               ? search_json(response, request, Took::kLeftOut) + '\n'
+                               : terminal_text(response, bold_wanted() ? Emphasis::kBold : Emphasis::kNone);
+  const bool written =
+      std::fwrite(text.data(), 1, text.size(), stdout) == text.size() && std::fflush(stdout) == 0;
+  return written ? 0 : kExitIo;
+}
+
+int io_failure(const std::string& file) {
+  std::fprintf(stderr, "search: cannot write %s\n", file.c_str());
+  return kExitIo;
+}
+
+int answer_topics(SearchService& service, const Options& options) {
+  std::ifstream file(options.topics, std::ios::binary);
+  std::ostringstream content;
+  if (!file || !(content << file.rdbuf())) {
+    std::fprintf(stderr, "search: cannot read %s\n", options.topics.c_str());
+    return kExitNoInput;
+  }
+  const Result<std::vector<Topic>> topics = parse_topics(content.str(), options.topics);
+  if (!topics.ok()) {
+    std::fprintf(stderr, "search: %s: %s\n", topics.error().where.c_str(), topics.error().message.c_str());
+    return kExitUsage;
+  }
+  std::ofstream run(options.run, std::ios::binary);
+  std::ofstream timings;
+  if (!options.timings.empty()) timings.open(options.timings, std::ios::binary);
+  for (const Topic& topic : topics.value()) {
+    const auto began = std::chrono::steady_clock::now();
+    SearchRequest request;
+    request.text = topic.text;
+    request.query = words_query(topic.text);
+    request.per_page = options.depth;
+    request.facets = false;
+    request.snippets = options.snippets;
+    const SearchResponse response = service.search(request);
+    const auto took = std::chrono::steady_clock::now() - began;
+    run << run_lines(topic.id, response.hits);
+    if (timings.is_open()) {
+      timings << topic.id << '\t' << std::chrono::duration_cast<std::chrono::microseconds>(took).count()
+              << '\n';
+    }
+  }
+  if (!run.flush()) return io_failure(options.run);
+  if (!options.timings.empty() && !timings.flush()) return io_failure(options.timings);
+  return 0;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  Options options;
+  if (const std::optional<int> code = parse_options(argc, argv, options)) return *code;
+  if (!std::filesystem::is_directory(options.index)) {
+    std::fprintf(stderr, "search: there is no directory %s\n", options.index.c_str());
+    return kExitNoInput;
+  }
+  try {
+    SearchService service{options.index, Verify::kSizes};
+    return options.topics.empty() ? answer_query(service, options) : answer_topics(service, options);
+  } catch (const NotReady& error) {
+    std::fprintf(stderr, "search: %s\n", error.what());
+    return kExitNoInput;
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "search: %s\n", error.what());
+    return 1;
+  }
+}

@@ -1,0 +1,286 @@
+#include "server/search_service.h"
+
+#include <algorithm>
+#include <chrono>
+#include <mutex>
+
+#include "engine/limits.h"
+#include "engine/match/searcher.h"
+#include "engine/match/suggest.h"
+
+namespace pressmark {
+namespace {
+
+namespace fs = std::filesystem;
+using Clock = std::chrono::steady_clock;
+
+Order order_of(Sort sort) {
+  switch (sort) {
+    case Sort::kNewest:
+      return Order::kNewest;
+    case Sort::kOldest:
+      return Order::kOldest;
+    case Sort::kRelevance:
+      break;
+  }
+  return Order::kRelevance;
+}
+
+bool year_selected(const Filters& filters, int year) {
+  const DateRange& range = filters.published;
+  return range.from && range.to && range.from->year == year && range.to->year == year;
+}
+
+template <class T>
+bool contains(const std::vector<T>& values, const T& value) {
+  return std::find(values.begin(), values.end(), value) != values.end();
+}
+
+void sort_by_count(std::vector<FacetValue>& values) {
+  std::sort(values.begin(), values.end(), [](const FacetValue& a, const FacetValue& b) {
+    return a.count != b.count ? a.count > b.count : a.value < b.value;
+  });
+}
+
+std::vector<Facet> facets_of(const FacetCounts& counts, const Filters& text, const Filters& request) {
+  Facet kinds{"kind", {}};
+  for (const auto& [kind, count] : counts.kinds) {
+    const bool selected = contains(text.kinds, kind) || contains(request.kinds, kind);
+    kinds.values.push_back({std::string(kind_name(kind)), count, selected});
+  }
+  sort_by_count(kinds.values);
+  Facet years{"year", {}};
+  for (auto it = counts.years.rbegin(); it != counts.years.rend(); ++it) {
+    const bool selected = year_selected(text, it->first) || year_selected(request, it->first);
+    years.values.push_back({std::to_string(it->first), it->second, selected});
+  }
+  Facet languages{"language", {}};
+  for (const auto& [language, count] : counts.languages) {
+    const bool selected = contains(text.languages, language) || contains(request.languages, language);
+    languages.values.push_back({language, count, selected});
+  }
+  sort_by_count(languages.values);
+  return {kinds, years, languages};
+}
+
+/// `url` with `anchor` in place of any fragment it has.
+std::string with_anchor(const std::string& url, const std::string& anchor) {
+  return anchor.empty() ? url : url.substr(0, url.find('#')) + anchor;
+}
+
+bool paged(const StoredFields& fields) {
+  return fields.pages_count > 0;
+}
+
+HitSnippet snippet_of(const StoredFields& fields, Passage passage) {
+  HitSnippet snippet;
+  snippet.url = with_anchor(fields.url, passage.anchor);
+  if (paged(fields)) snippet.page = passage.part_label;
+  snippet.heading = std::move(passage.heading);
+  snippet.fragment = std::move(passage.fragment);
+  return snippet;
+}
+
+/// Why a hit is there when none of its passages shows a match.
+std::string reason_of(const Hit& hit) {
+  const bool shown = std::any_of(hit.snippets.begin(), hit.snippets.end(),
+                                 [](const HitSnippet& snippet) { return !snippet.fragment.spans.empty(); });
+  if (shown) return {};
+  return hit.title_spans.empty() ? "in its details" : "in the title";
+}
+
+}  // namespace
+
+class SearchService::Impl {
+ public:
+  Impl(fs::path directory, Verify verify) : directory_(std::move(directory)), verify_(verify) { refresh(); }
+
+  bool refresh() {
+    const std::lock_guard refreshing(refresh_mutex_);
+    std::error_code none;
+    const fs::path target = fs::read_symlink(directory_ / "current", none);
+    if (none) {
+      set_reason("there is no index in " + directory_.string() + "; make one with `indexer update --index " +
+                 directory_.string() + " SOURCE...`");
+      return false;
+    }
+    if (target == refused_ || target == served_) return false;
+    auto opened = Index::open(directory_ / target, verify_);
+    if (!opened.ok()) {
+      refused_ = target;
+      set_reason(opened.error().where + ": " + opened.error().message);
+      return false;
+    }
+    const std::lock_guard lock(mutex_);
+    index_ = opened.value();
+    idle_.clear();
+    served_ = target;
+    refused_.clear();
+    reason_.clear();
+    return true;
+  }
+
+  SearchResponse search(const SearchRequest& request) {
+    const auto start = Clock::now();
+    const Lease lease(*this);
+    Searcher& searcher = lease.searcher();
+    SearchResponse response;
+    response.text = request.text;
+    response.page = std::max(1U, request.page);
+    response.per_page = std::max(1U, request.per_page);
+    response.generation = searcher.index().manifest().generation;
+
+    const Query query = request.query ? *request.query : parse_query(request.text);
+    const Plan plan = searcher.plan(query, request.filters);
+    MatchOptions options;
+    options.first = (response.page - 1) * response.per_page;
+    options.count = response.per_page;
+    options.order = order_of(request.sort);
+    options.facets = request.facets;
+    const RankedHits ranked = searcher.search(plan, options);
+    response.total = ranked.total;
+    response.total_exact = ranked.total_exact;
+    response.partial = ranked.partial;
+    response.notes = plan.notes;
+    if (request.facets) response.facets = facets_of(ranked.facets, plan.text_filters, plan.request_filters);
+    const Wanted wanted = wanted_of(plan);
+    for (const RankedHit& hit : ranked.hits) {
+      if (auto made = make_hit(searcher, hit, wanted, request.snippets))
+        response.hits.push_back(std::move(*made));
+    }
+    if (request.facets && response.page == 1) {
+      if (auto better = correct(searcher, query, request.filters, ranked.total)) {
+        response.did_you_mean = DidYouMean{std::move(better->text), better->total};
+      }
+    }
+    const std::chrono::duration<double, std::milli> took = Clock::now() - start;
+    response.took_ms = took.count();
+    return response;
+  }
+
+  std::vector<Suggestion> suggest(const std::string& text, size_t limit) {
+    const Lease lease(*this);
+    std::vector<Suggestion> suggestions;
+    for (Completion& completion : complete(lease.searcher(), text, limit)) {
+      suggestions.push_back({std::move(completion.text), completion.total, {}});
+    }
+    return suggestions;
+  }
+
+  IndexStatus status() const {
+    const std::lock_guard lock(mutex_);
+    IndexStatus status;
+    status.reason = reason_;
+    if (!index_) return status;
+    status.ready = true;
+    status.generation = index_->manifest().generation;
+    status.created = index_->manifest().created;
+    status.publications = index_->manifest().publications;
+    status.languages = index_->languages();
+    return status;
+  }
+
+ private:
+  /// A searcher of the generation served now, taken from the idle ones and given back.
+  class Lease {
+   public:
+    explicit Lease(Impl& service) : service_(service), searcher_(service.take()) {}
+    ~Lease() { service_.give_back(std::move(searcher_)); }
+    Lease(const Lease&) = delete;
+    Lease& operator=(const Lease&) = delete;
+    Searcher& searcher() const { return *searcher_; }
+
+   private:
+    Impl& service_;
+    std::unique_ptr<Searcher> searcher_;
+  };
+
+  std::unique_ptr<Searcher> take() {
+    std::shared_ptr<const Index> index;
+    {
+      const std::lock_guard lock(mutex_);
+      if (!index_) throw NotReady(reason_);
+      if (!idle_.empty()) {
+        auto searcher = std::move(idle_.back());
+        idle_.pop_back();
+        return searcher;
+      }
+      index = index_;
+    }
+    return std::make_unique<Searcher>(std::move(index));
+  }
+
+  void give_back(std::unique_ptr<Searcher> searcher) {
+    const std::lock_guard lock(mutex_);
+    if (&searcher->index() == index_.get()) idle_.push_back(std::move(searcher));
+  }
+
+  void set_reason(std::string reason) {
+    const std::lock_guard lock(mutex_);
+    reason_ = std::move(reason);
+  }
+
+  std::optional<Hit> make_hit(Searcher& searcher, const RankedHit& ranked, const Wanted& wanted,
+                              bool with_snippets) {
+    auto fields = searcher.fields(ranked.docid);
+    if (!fields) return std::nullopt;
+    Hit hit;
+    hit.score = ranked.score;
+    hit.url = fields->url;
+    hit.kind = fields->kind;
+    hit.published = fields->published;
+    hit.pages = fields->pages_count;
+    if (with_snippets) {
+      hit.title_spans = searcher.mark(fields->title, fields->language, wanted);
+      SnippetOptions options;
+      options.passages_max = limits::kSnippetsMax;
+      options.bytes_max = limits::kSnippetBytesMax;
+      Passages passages = searcher.passages(ranked.docid, fields->language, wanted, options);
+      for (Passage& passage : passages.passages)
+        hit.snippets.push_back(snippet_of(*fields, std::move(passage)));
+      hit.more_matches = passages.more_matches;
+      hit.reason = wanted.words.empty() ? std::string() : reason_of(hit);
+      if (!hit.snippets.empty()) {
+        hit.url = hit.snippets.front().url;
+        hit.page = hit.snippets.front().page;
+      }
+    }
+    hit.id = std::move(fields->id);
+    hit.title = std::move(fields->title);
+    hit.language = std::move(fields->language);
+    hit.authors = std::move(fields->authors);
+    hit.publisher = std::move(fields->publisher);
+    hit.topics = std::move(fields->topics);
+    hit.filetype = std::move(fields->filetype);
+    return hit;
+  }
+
+  const fs::path directory_;
+  const Verify verify_;
+  std::mutex refresh_mutex_;  // guards served_ and refused_
+  fs::path served_, refused_;
+  mutable std::mutex mutex_;  // guards what follows
+  std::shared_ptr<const Index> index_;
+  std::vector<std::unique_ptr<Searcher>> idle_;
+  std::string reason_;
+};
+
+SearchService::SearchService(fs::path index_directory, Verify verify)
+    : impl_(std::make_unique<Impl>(std::move(index_directory), verify)) {}
+
+SearchService::~SearchService() = default;
+
+bool SearchService::refresh() {
+  return impl_->refresh();
+}
+SearchResponse SearchService::search(const SearchRequest& request) {
+  return impl_->search(request);
+}
+std::vector<Suggestion> SearchService::suggest(const std::string& text, size_t limit) {
+  return impl_->suggest(text, limit);
+}
+IndexStatus SearchService::status() const {
+  return impl_->status();
+}
+
+}  // namespace pressmark

@@ -1,0 +1,134 @@
+// SearchService: request -> plan -> match -> snippet -> response. Knows no HTTP and no markup; `server` and
+// `search` answer through it, so they answer the same. Safe to call from many threads.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "engine/publication.h"
+#include "engine/query/query.h"
+#include "engine/schema/manifest.h"
+#include "engine/snippet/snippet.h"
+
+namespace pressmark {
+
+enum class Sort : uint8_t { kRelevance, kNewest, kOldest };
+
+struct SearchRequest {
+  std::string text;            // as typed
+  std::optional<Query> query;  // in place of what `text` would parse to
+  uint32_t page = 1;           // from 1
+  uint32_t per_page = 10;      // at most limits::kPerPageMax; `search --depth` may ask for more
+  Sort sort = Sort::kRelevance;
+  Filters filters;  // of the form's own fields, beside those in the text
+  bool facets = true;
+  bool snippets = true;
+};
+
+/// One passage of a hit. `fragment.spans` are the matches within `fragment.text`, in bytes; plain text, not
+/// escaped.
+struct HitSnippet {
+  Fragment fragment;
+  std::string page;     // printed label of a paged document's page; empty otherwise
+  std::string heading;  // nearest heading; may be empty
+  std::string url;      // opens the passage: the publication's url with "#page=14" or "#digital-skills"
+};
+
+struct Hit {
+  std::string id, url;  // url opens the best passage
+  std::string title;
+  std::vector<ByteSpan> title_spans;  // matches in the title
+  Kind kind = Kind::kPage;
+  std::optional<Date> published;
+  std::string language;
+  std::vector<std::string> authors;
+  std::string publisher;
+  std::vector<std::string> topics;
+  std::string filetype;
+  uint32_t pages = 0;
+  std::string page;  // label of the page that `url` opens; empty when it is not a paged document
+  double score = 0;
+  std::vector<HitSnippet> snippets;
+  uint32_t more_matches = 0;  // places in the publication beyond those shown; 0 when not known
+  std::string reason;  // why it is there, when no snippet shows it: "in the title", "in the author's name"
+};
+
+struct FacetValue {
+  std::string value;  // "report", "2022", "de"
+  uint64_t count = 0;
+  bool selected = false;
+};
+struct Facet {
+  std::string name;                // "kind", "year", "language"
+  std::vector<FacetValue> values;  // kind and language by count, years newest first
+};
+
+struct DidYouMean {
+  std::string text;    // the whole query, corrected
+  uint64_t total = 0;  // verified, under the same filters
+};
+
+struct SearchResponse {
+  std::string text;  // the query as typed
+  uint32_t page = 1, per_page = 10;
+  uint64_t total = 0;
+  bool total_exact = true;
+  bool partial = false;  // the time limit cut the search short
+  std::vector<Hit> hits;
+  std::vector<Facet> facets;
+  std::optional<DidYouMean> did_you_mean;
+  std::vector<std::string> notes;  // Query::notes
+  std::string generation;
+  double took_ms = 0;
+};
+
+struct Suggestion {
+  std::string text;
+  uint64_t total = 0;  // publications it finds
+  std::string url;     // of a publication whose title it is; empty for a query
+};
+
+struct IndexStatus {
+  bool ready = false;
+  std::string generation, created, reason;  // reason: why it is not ready
+  uint64_t publications = 0;
+  std::vector<std::string> languages;  // most frequent first
+};
+
+class SearchService {
+ public:
+  /// Opens INDEX/current; when there is none yet or it is damaged, the service is not ready and says why.
+  /// `verify`: kHashes reads every file once, as a server should; kSizes is enough for a program that runs
+  /// once.
+  explicit SearchService(std::filesystem::path index_directory, Verify verify = Verify::kHashes);
+  ~SearchService();
+  SearchService(const SearchService&) = delete;
+  SearchService& operator=(const SearchService&) = delete;
+
+  /// Looks whether INDEX/current names another generation and, if that one is whole, goes over to it;
+  /// requests under way finish on the old one. A damaged new generation is refused and the old one served on.
+  /// True when it swapped.
+  bool refresh();
+
+  /// Throws NotReady when there is no index.
+  SearchResponse search(const SearchRequest& request);
+  /// Completions of what is being typed, each with its verified count; at most `limit`.
+  std::vector<Suggestion> suggest(const std::string& text, size_t limit);
+  IndexStatus status() const;
+
+ private:
+  class Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+/// No generation is open; the message says why and what to do.
+struct NotReady : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+}  // namespace pressmark

@@ -1,0 +1,156 @@
+#!/usr/bin/env python3
+"""Holds the search of corpus/ to its bars, with the real programs.
+
+    corpus_test.py BIN_DIR [--update]
+
+Indexes corpus/, runs corpus/queries.tsv and prints the measures, then checks: nDCG@10 and recall@3, every title finds
+its publication in the first three, the page that is opened is the one judged, every hit has evidence, and the ranking
+is the one in tests/golden/rankings.txt (--update, or PRESSMARK_UPDATE_GOLDEN=1, rewrites it).
+"""
+import json
+import os
+import pathlib
+import subprocess
+import sys
+import tempfile
+
+import measures
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+CORPUS = ROOT / "corpus"
+GOLDEN = ROOT / "tests" / "golden" / "rankings.txt"
+
+NDCG_MIN = 0.85
+RECALL_AT_3_MIN = 0.90
+RIGHT_PAGE_MIN = 0.80
+
+
+class Search:
+    """The programs, and an index of the corpus made with them."""
+
+    def __init__(self, bin_dir, directory):
+        self.bin = pathlib.Path(bin_dir)
+        self.index = pathlib.Path(directory) / "index"
+        done = subprocess.run(
+            [self.bin / "indexer", "update", "--index", self.index, "--json", CORPUS], capture_output=True, text=True
+        )
+        assert done.returncode == 0, f"indexing the corpus ended with {done.returncode}: {done.stderr}"
+        self.summary = json.loads(done.stdout)
+
+    def run(self, topics, directory):
+        run = pathlib.Path(directory) / "run.txt"
+        self._search("--topics", topics, "--run", run, "--depth", "100")
+        return measures.read_run(run)
+
+    def hits(self, query, per_page=10):
+        return json.loads(self._search("--json", "--per-page", str(per_page), "--", query))["hits"]
+
+    def _search(self, *arguments):
+        command = [self.bin / "search", "--index", self.index, *arguments]
+        return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+
+def check_measures(topics, qrels, run):
+    judged = {q: grades for q, grades in qrels.items() if measures.relevant(grades)}
+    rows = [("all", list(judged))]
+    for name, low, high in (("1-2 words", 1, 2), ("3-5 words", 3, 5), ("6 words and more", 6, 999)):
+        rows.append((name, [q for q in judged if low <= len(topics[q].split()) <= high]))
+    for name, queries in rows:
+        values = {
+            "nDCG@10": measures.mean(measures.ndcg(judged[q], run.get(q, [])) for q in queries),
+            "recall@3": measures.mean(measures.recall_of_best(judged[q], run.get(q, [])) for q in queries),
+            "recall@10": measures.mean(measures.recall(judged[q], run.get(q, []), 10) for q in queries),
+            "MRR@10": measures.mean(measures.reciprocal_rank(judged[q], run.get(q, [])) for q in queries),
+        }
+        print(f"{name:18} {len(queries):4} queries  " + "  ".join(f"{k} {v:.4f}" for k, v in values.items()))
+        if name == "all":
+            yield f"nDCG@10 {values['nDCG@10']:.4f} < {NDCG_MIN}", values["nDCG@10"] >= NDCG_MIN
+            yield f"recall@3 {values['recall@3']:.4f} < {RECALL_AT_3_MIN}", values["recall@3"] >= RECALL_AT_3_MIN
+    worst = sorted(judged, key=lambda q: measures.ndcg(judged[q], run.get(q, [])))[:12]
+    for q in worst:
+        print(f"  worst: {q} {measures.ndcg(judged[q], run.get(q, [])):.3f}  {topics[q]}")
+
+
+def check_titles(search, run_all):
+    """Every title, typed as a query, finds its publication (or its twin of the same title) in the first three."""
+    for hit in run_all:
+        first = search.hits(hit["title"], 3)
+        found = any(h["id"] == hit["id"] or h["title"] == hit["title"] for h in first)
+        yield f"title not in the first three: {hit['title']!r} ({hit['id']})", found
+
+
+def check_pages(search, topics):
+    """Where the answer is on a page of a PDF that is found, the page opened is one of those judged to serve."""
+    right = total = 0
+    pages = {}
+    with open(CORPUS / "qrels-pages.txt", encoding="utf-8") as lines:
+        for line in lines:
+            query, document, page, _ = line.split()
+            pages.setdefault((query, document), set()).add(int(page))
+    for (query, document), wanted in pages.items():
+        hit = next((h for h in search.hits(topics[query]) if h["id"] == document), None)
+        if hit is None:
+            continue
+        total += 1
+        opened = [s["url"].rpartition("#page=")[2] for s in hit["snippets"]]
+        right += any(page.isdigit() and int(page) in wanted for page in opened)
+    print(f"the right page is among those shown for {right} of {total} answers in a PDF")
+    yield f"right page {right}/{total} < {RIGHT_PAGE_MIN}", total > 0 and right >= RIGHT_PAGE_MIN * total
+
+
+def check_evidence(search, topics):
+    """Every hit shows a mark or says why it is there; a page of a PDF is opened by its address."""
+    for query, text in topics.items():
+        for hit in search.hits(text):
+            marked = "<mark>" in hit["title_html"] or any("<mark>" in s["html"] for s in hit["snippets"])
+            yield f"{query}: no evidence for {hit['id']}", marked or bool(hit.get("reason"))
+            if hit.get("page"):
+                yield f"{query}: {hit['url']} does not open a page", "#page=" in hit["url"]
+
+
+def check_golden(topics, run, update):
+    text = "".join(
+        f"{q}  {topics[q]}\n" + "".join(f"    {document}\n" for document in run.get(q, [])[:5]) for q in topics
+    )
+    if update:
+        GOLDEN.write_text(text, encoding="utf-8")
+    same = GOLDEN.exists() and GOLDEN.read_text(encoding="utf-8") == text
+    if not same:
+        fresh = pathlib.Path(tempfile.gettempdir()) / "rankings.txt"
+        fresh.write_text(text, encoding="utf-8")
+        subprocess.run(["diff", "-U2", GOLDEN, fresh], check=False)
+    yield f"the rankings differ from {GOLDEN.relative_to(ROOT)}; judge the difference, then scripts/test --update", same
+
+
+def main(arguments):
+    update = "--update" in arguments or os.environ.get("PRESSMARK_UPDATE_GOLDEN") == "1"
+    topics = measures.read_topics(CORPUS / "queries.tsv")
+    qrels = measures.read_qrels(CORPUS / "qrels.txt")
+    with tempfile.TemporaryDirectory() as directory:
+        search = Search(arguments[0], directory)
+        run = search.run(CORPUS / "queries.tsv", directory)
+        everything = [hit for page in range(1, 6) for hit in page_of_all(search, page)]
+        passed = failed = 0
+        for checks in (
+            check_measures(topics, qrels, run),
+            check_titles(search, everything),
+            check_pages(search, topics),
+            check_evidence(search, topics),
+            check_golden(topics, run, update),
+        ):
+            for claim, holds in checks:
+                passed += holds
+                failed += not holds
+                if not holds:
+                    print(f"FAILED: {claim}")
+    print(f"{passed} passed, {failed} failed")
+    return 1 if failed else 0
+
+
+def page_of_all(search, page):
+    command = [search.bin / "search", "--index", search.index, "--json", "--per-page", "50", "--page", str(page), ""]
+    return json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)["hits"]
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,168 @@
+// What of a page is content and what is of the site.
+#include "indexer/reader/html_content.h"
+
+#include <boost/test/data/monomorphic.hpp>
+#include <boost/test/data/test_case.hpp>
+#include <boost/test/unit_test.hpp>
+
+#include "tests/unit/indexer/reader/render.h"
+
+using namespace pressmark;
+using namespace pressmark::testing;
+namespace data = boost::unit_test::data;
+
+namespace {
+
+const std::string kText =
+    "<p>The review looked at nine regions, and it found that broadband reaches most homes but not most "
+    "people.</p>"
+    "<p>Libraries, it says, taught more adults to use a computer than all other places of learning "
+    "together.</p>";
+const std::string kOwnText =
+    "The review looked at nine regions, and it found that broadband reaches most homes but not most people. "
+    "/ "
+    "Libraries, it says, taught more adults to use a computer than all other places of learning together.";
+
+struct Row {
+  std::string why;
+  std::string html;
+};
+std::ostream& operator<<(std::ostream& out, const Row& row) {
+  return out << row.why;
+}
+
+std::string body(const std::string& html) {
+  return joined(read_one("<!doctype html><title>T</title><body>" + html, "a.html"), Role::kBody);
+}
+
+std::string long_text(const std::string& about) {
+  std::string text;
+  for (int i = 0; i < 12; ++i)
+    text += "<p>" + about + " in a paragraph which is long enough to be counted as one.</p>";
+  return text;
+}
+
+const Row kPlaces[] = {
+    {"main", "<header>Site</header><nav>Home</nav><main>" + kText + "</main><footer>Imprint</footer>"},
+    {"role main", "<div>Site</div><div role=main>" + kText + "</div><div>Imprint of the site</div>"},
+    {"article", "<div>Site</div><article>" + kText + "</article><div>Other</div>"},
+    {"main before a short article",
+     "<main>" + kText + "<article class=related><p>Another story altogether.</p></article></main>"},
+    {"density",
+     "<div><a href=1>One</a> <a href=2>Two</a></div><div><div>" + kText + "</div></div><div>Imprint</div>"},
+    {"a form around the page", "<form><div><a href=1>Home</a></div><div id=x>" + kText + "</div></form>"},
+    {"a body that is called sidebar",
+     "<div class='page has-sidebar'><div class=with-sidebar>" + kText + "</div></div>"},
+    {"a class that says text and more",
+     "<div><div class='entry-content entry-content-read-more'>" + kText + "</div></div>"},
+    {"a table for layout", "<table><tr><td><a href=1>Home</a><td>" + kText + "<h2></h2></table>"},
+};
+const Row kOfTheSite[] = {
+    {"nav", "<nav>x</nav>"},
+    {"aside", "<aside>x</aside>"},
+    {"footer", "<footer>x</footer>"},
+    {"form", "<form><p>x</p></form>"},
+    {"button", "<button>x</button>"},
+    {"role", "<div role=complementary>x</div>"},
+    {"share bar", "<div class='c-share-bar'>x</div>"},
+    {"related posts by id", "<div id=relatedPosts>x</div>"},
+    {"newsletter", "<div class=newsletter-signup>x</div>"},
+    {"cookie notice", "<div class='CookieBanner'>x</div>"},
+    {"breadcrumb", "<ul class=breadcrumbs><li>x</ul>"},
+    {"author biography", "<div class=author-bio>x</div>"},
+    {"about the author", "<div class='about_the_author'>x</div>"},
+    {"comments", "<div id=comments>x</div>"},
+    {"contact", "<div class=block-contact>x</div>"},
+    {"related posts by heading", "<h3>Related posts</h3><p>x</p>"},
+    {"contact by heading", "<h2>For more information, contact</h2><p>x</p>"},
+    {"authors by heading", "<h3>About the authors</h3><p>x</p><h4>More of them</h4><p>x</p>"},
+    {"contact by its words", "<p>For more information, please contact press@example.org.</p>"},
+    {"German", "<h3>Über den Autor</h3><p>x</p>"},
+    {"French", "<h3>À lire aussi</h3><p>x</p>"},
+    {"a list of links at the end", "<ul><li><a href=1>One story</a><li><a href=2>Another story</a></ul>"},
+};
+const Row kContent[] = {
+    {"notes to editors", "<h3>Notes to editors</h3><p>x</p>"},
+    {"a heading that goes on",
+     "<h3>Latest figures on housing in the nine regions of the country</h3><p>x</p>"},
+    {"one link at the end", "<p><a href=1>x</a></p>"},
+    {"words like those of the site", "<div class='shared-ownership'><p>x</p></div>"},
+    {"section after a section of the site", "<h2>Related posts</h2><p>y</p><h2>Method</h2><p>x</p>"},
+    {"header of an article", "<header><p>x</p></header>"},
+};
+
+}  // namespace
+
+BOOST_DATA_TEST_CASE(finds_the_content_by, data::make(kPlaces)) {
+  BOOST_TEST(body(sample.html) == kOwnText);
+}
+
+BOOST_DATA_TEST_CASE(takes_for_boilerplate, data::make(kOfTheSite)) {
+  const std::string html = "<!doctype html><title>T</title><main>" + kText + sample.html + "</main>";
+  const Publication publication = read_one(html, "a.html");
+  BOOST_TEST(joined(publication, Role::kBody) == kOwnText);
+  BOOST_TEST(!texts_of(publication, Role::kBoilerplate).empty());
+  BOOST_TEST(publication.parts.back().label == "");
+  BOOST_TEST((publication.parts.back().blocks.back().role == Role::kBoilerplate));
+}
+
+BOOST_DATA_TEST_CASE(takes_for_content, data::make(kContent)) {
+  const std::string text = body("<main>" + kText + sample.html + "</main>");
+  BOOST_TEST(text == kOwnText + " / x");
+}
+
+BOOST_AUTO_TEST_CASE(keeps_what_is_outside_findable) {
+  const Publication publication = read_one(
+      "<!doctype html><title>T</title><nav>Home</nav><main>" + kText + "</main><footer>Imprint</footer>",
+      "a.html");
+  BOOST_TEST(joined(publication, Role::kBoilerplate) == "Home / Imprint");
+}
+
+BOOST_AUTO_TEST_CASE(believes_no_main_element_that_holds_next_to_nothing) {
+  const std::string text =
+      body("<main><p>A short line that is long enough to count.</p></main><div id=real>" +
+           long_text("The real text is") + "</div>");
+  BOOST_TEST(text.find("The real text is") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(takes_the_article_with_the_heading_among_several) {
+  const std::string text = body("<article><h1>T</h1>" + kText + "</article><article>" +
+                                long_text("Another article is") + "</article>");
+  BOOST_TEST(text == kOwnText);
+}
+
+BOOST_AUTO_TEST_CASE(leaves_long_comments_outside) {
+  const std::string text =
+      body("<div>" + kText + "<div class=comment-list>" + long_text("A reader writes that") + "</div></div>");
+  BOOST_TEST(text == kOwnText);
+}
+
+BOOST_AUTO_TEST_CASE(takes_biographies_of_staff_for_boilerplate) {
+  const std::string html =
+      "<!doctype html><title>Technology review of the region</title><meta name=author content='Joan Hartley'>"
+      "<main><h1>Technology review of the region</h1>" +
+      kText + "<p>Joan Hartley is a senior fellow who plays football for Surrey.</p></main>";
+  const Publication publication = read_one(html, "a.html");
+  BOOST_TEST(joined(publication, Role::kBody) == kOwnText);
+  BOOST_TEST(joined(publication, Role::kBoilerplate).find("Surrey") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(takes_all_text_when_no_rule_finds_content) {
+  BOOST_TEST(body("<nav>Only navigation</nav>") == "Only navigation");
+}
+
+namespace {
+
+const std::string kNamed[] = {"share",      "c-share",  "shareBar",  "related-posts", "js-cookie_notice",
+                              "author bio", "site-nav", "x y SOCIAL"};
+const std::string kUnnamed[] = {"",      "shared", "content",    "has-sidebar", "no-comments",
+                                "adapt", "navy",   "additional", "contactless", "unrelated"};
+
+}  // namespace
+
+BOOST_DATA_TEST_CASE(knows_the_names_of_boilerplate, data::make(kNamed)) {
+  BOOST_TEST(names_boilerplate(sample));
+}
+BOOST_DATA_TEST_CASE(knows_whole_words_only, data::make(kUnnamed)) {
+  BOOST_TEST(!names_boilerplate(sample));
+}

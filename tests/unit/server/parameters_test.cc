@@ -1,0 +1,171 @@
+#include "server/parameters.h"
+
+#include <boost/test/data/monomorphic.hpp>
+#include <boost/test/data/test_case.hpp>
+#include <boost/test/unit_test.hpp>
+
+#include "engine/limits.h"
+
+using namespace pressmark;
+namespace data = boost::unit_test::data;
+
+namespace {
+
+std::variant<SearchRequest, Problem> parse(const std::string& query) {
+  return parse_search_parameters(parse_query_string(query).parameters);
+}
+SearchRequest request_of(const std::string& query) {
+  auto parsed = parse(query);
+  BOOST_TEST_REQUIRE(std::holds_alternative<SearchRequest>(parsed));
+  return std::get<SearchRequest>(parsed);
+}
+Problem problem_of(const std::string& query) {
+  auto parsed = parse(query);
+  BOOST_TEST_REQUIRE(std::holds_alternative<Problem>(parsed));
+  return std::get<Problem>(parsed);
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(parameters)
+
+BOOST_AUTO_TEST_CASE(reads_every_parameter) {
+  const SearchRequest request = request_of(
+      "q=digital+skills&page=3&per_page=20&sort=newest&kind=report,post&kind=data&lang=de&lang=en-GB&topic="
+      "Work%2C%20pay"
+      "&publisher=A&author=B&filetype=.PDF&site=Example.org&from=2021&to=2022-02&facets=0&snippets=0");
+  BOOST_TEST(request.text == "digital skills");
+  BOOST_TEST(request.page == 3u);
+  BOOST_TEST(request.per_page == 20u);
+  BOOST_TEST((request.sort == Sort::kNewest));
+  BOOST_TEST((request.filters.kinds == std::vector{Kind::kReport, Kind::kPost, Kind::kData}));
+  BOOST_TEST((request.filters.languages == std::vector<std::string>{"de", "en"}));
+  BOOST_TEST((request.filters.topics == std::vector<std::string>{"Work, pay"}));
+  BOOST_TEST((request.filters.filetypes == std::vector<std::string>{"pdf"}));
+  BOOST_TEST((request.filters.sites == std::vector<std::string>{"example.org"}));
+  BOOST_TEST(request.filters.published.from->iso() == "2021-01-01");
+  BOOST_TEST(request.filters.published.to->iso() == "2022-02-28");
+  BOOST_TEST(!request.facets);
+  BOOST_TEST(!request.snippets);
+}
+
+BOOST_AUTO_TEST_CASE(an_empty_value_counts_as_not_given) {
+  const SearchRequest request = request_of("q=a&page=&from=&to=&sort=&kind=&topic=");
+  BOOST_TEST(to_query_string(request) == "q=a");
+}
+
+struct Unknown {
+  const char* name;
+  const char* nearest;
+};
+std::ostream& operator<<(std::ostream& out, const Unknown& row) {
+  return out << row.name;
+}
+const Unknown kUnknown[] = {
+    // slips
+    {"pgae", "page"},
+    {"knd", "kind"},
+    {"per-page", "per_page"},
+    {"langs", "lang"},
+    {"frm", "from"},
+    {"Q", "q"},
+    // what others call it
+    {"query", "q"},
+    {"type", "kind"},
+    {"limit", "per_page"},
+    {"tag", "topic"},
+};
+BOOST_DATA_TEST_CASE(names_the_nearest_parameter, data::make(kUnknown), row) {
+  const Problem problem = problem_of(std::string(row.name) + "=1");
+  BOOST_TEST((problem.code == ProblemCode::kUnknownParameter));
+  BOOST_TEST(problem.errors.at(0).parameter == row.name);
+  BOOST_TEST(problem.errors.at(0).suggestion == row.nearest);
+}
+
+BOOST_AUTO_TEST_CASE(says_in_a_sentence_what_is_wrong) {
+  BOOST_TEST(problem_of("q=a&pgae=2").detail ==
+             "The parameter 'pgae': there is no such parameter; try page.");
+  BOOST_TEST(problem_of("sort=date").detail ==
+             "The parameter 'sort': it is no known order; try relevance, newest or oldest.");
+}
+
+BOOST_AUTO_TEST_CASE(names_every_parameter_that_is_wrong) {
+  const Problem problem = problem_of("per_page=51&from=soon&kind=book&q=a&q=b");
+  BOOST_TEST((problem.code == ProblemCode::kBadParameter));
+  BOOST_TEST_REQUIRE(problem.errors.size() == 4u);
+  BOOST_TEST(problem.errors[0].suggestion == "1 to 50");
+  BOOST_TEST(problem.errors[1].suggestion == "yyyy, yyyy-mm or yyyy-mm-dd");
+  BOOST_TEST(problem.errors[2].suggestion == "report, post, page or data");
+  BOOST_TEST(problem.errors[3].reason == "it is given more than once");
+}
+
+const char* const kBad[] = {
+    "page=0",        "page=-1",      "page=1x",          "page=+1",           "page=4294967297",
+    "per_page=0",    "per_page=51",  "facets=yes",       "snippets=2",        "sort=Newest",
+    "kind=reports",  "lang=english", "lang=d1",          "filetype=p/f",      "filetype=.",
+    "site=a%20b",    "from=202",     "from=2022-13",     "from=2022-02-30",   "from=20220329",
+    "from=2022-3-1", "from=0000",    "to=2022-03-29T10", "from=2022&to=2021",
+};
+BOOST_DATA_TEST_CASE(refuses_a_value_that_cannot_be, data::make(kBad), query) {
+  BOOST_TEST((problem_of(query).code == ProblemCode::kBadParameter));
+}
+
+const char* const kSingle[] = {"q", "page", "per_page", "sort", "from", "to", "facets", "snippets"};
+BOOST_DATA_TEST_CASE(refuses_a_second_value_of_a_single_parameter, data::make(kSingle), name) {
+  const std::string pair = std::string(name) + "=";
+  BOOST_TEST((problem_of(pair + "&" + pair).code == ProblemCode::kDuplicateParameter));
+}
+
+BOOST_AUTO_TEST_CASE(pages_end_with_the_depth_limit) {
+  BOOST_TEST(request_of("q=a&page=100").page == 100u);
+  BOOST_TEST(problem_of("q=a&page=101").errors.at(0).suggestion == "1 to 100");
+  BOOST_TEST(request_of("q=a&page=20&per_page=50").page == 20u);
+  BOOST_TEST(problem_of("q=a&page=21&per_page=50").errors.at(0).suggestion == "1 to 20");
+}
+
+BOOST_AUTO_TEST_CASE(a_filter_takes_as_many_bytes_and_values_as_its_limits) {
+  const std::string longest(kFilterBytesMax, 'x');
+  BOOST_TEST(request_of("topic=" + longest).filters.topics.at(0) == longest);
+  BOOST_TEST((problem_of("topic=x" + longest).code == ProblemCode::kBadParameter));
+  std::string most = "filetype=a0";
+  for (size_t i = 1; i < kFilterValuesMax; ++i) most += ",a" + std::to_string(i);
+  BOOST_TEST(request_of(most).filters.filetypes.size() == kFilterValuesMax);
+  BOOST_TEST((problem_of(most + ",b").code == ProblemCode::kBadParameter));
+  BOOST_TEST(request_of(most + ",a0").filters.filetypes.size() == kFilterValuesMax);
+}
+
+const char* const kCanonical[] = {
+    "",
+    "q=a%20b&kind=report&kind=post&lang=de&topic=x&publisher=y&author=z&filetype=pdf&site=a.b&from=2021&to="
+    "2022&sort=oldest"
+    "&per_page=20&page=2&facets=0&snippets=0",
+    "q=a&from=2021-03&to=2022-02",
+    "q=a&from=2021-03-02&to=2022-02-27",
+    "q=a&to=2024-02",
+};
+BOOST_DATA_TEST_CASE(writes_a_request_as_it_was_read, data::make(kCanonical), query) {
+  BOOST_TEST(to_query_string(request_of(query)) == query);
+}
+
+BOOST_AUTO_TEST_CASE(equal_requests_are_written_equally) {
+  BOOST_TEST(to_query_string(request_of("page=1&sort=relevance&q=a&from=2021-01-01&kind=post,post")) ==
+             "q=a&kind=post&from=2021");
+}
+
+BOOST_AUTO_TEST_CASE(blanks_alone_ask_nothing) {
+  BOOST_TEST(!asks_something(request_of("q=+%20&page=2&sort=newest")));
+  BOOST_TEST(asks_something(request_of("q=a")));
+  BOOST_TEST(asks_something(request_of("kind=report")));
+}
+
+BOOST_AUTO_TEST_CASE(suggestions_have_their_own_limit) {
+  const auto parse_suggest = [](const std::string& query) {
+    return parse_suggest_parameters(parse_query_string(query).parameters);
+  };
+  BOOST_TEST(std::get<SuggestRequest>(parse_suggest("q=a")).limit == kSuggestionsDefault);
+  BOOST_TEST(std::get<SuggestRequest>(parse_suggest("q=a&limit=20")).limit == 20u);
+  BOOST_TEST(std::get<Problem>(parse_suggest("q=a&limit=21")).errors.at(0).suggestion == "1 to 20");
+  BOOST_TEST(std::get<Problem>(parse_suggest("q=a&page=2")).errors.at(0).parameter == "page");
+}
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -1,0 +1,55 @@
+// A response made by hand, for the tests of what is written from it.
+#pragma once
+
+#include "server/search_service.h"
+
+namespace pressmark {
+
+inline SearchResponse sample_response() {
+  Hit report;
+  report.id = "reports/skills.pdf";
+  report.url = "/documents/reports/skills.pdf#page=12";
+  report.title = "Skills <2030> & beyond";
+  report.title_spans = {{0, 6}};
+  report.kind = Kind::kReport;
+  report.published = Date::make(2022, 3, 29);
+  report.language = "de";
+  report.authors = {"A. Writer"};
+  report.publisher = "Institute \"X\"";
+  report.filetype = "pdf";
+  report.pages = 114;
+  report.page = "12";
+  report.score = 7.25;
+  report.snippets = {
+      {{"a lack of digital skills", {{10, 24}}, true, true}, "12", "", report.url},
+      {{"The <b>cost</b>.", {}, false, false}, "iv", "Summary", "/documents/reports/skills.pdf#page=4"}};
+  report.more_matches = 37;
+
+  Hit post;
+  post.id = "https://example.org/a";
+  post.url = "javascript:alert(1)";
+  post.title = "A post";
+  post.kind = Kind::kPost;
+  post.language = "en";
+  post.reason = "in the title";
+
+  SearchResponse response;
+  response.text = "digital <skills>";
+  response.total = 23;
+  response.hits = {report, post};
+  response.facets = {{"kind", {{"report", 12, true}, {"post", 11, false}}},
+                     {"year", {{"2022", 20, false}, {"2021", 3, false}}},
+                     {"language", {{"de", 20, false}}}};
+  response.generation = "gen-000012";
+  response.took_ms = 1.23456;
+  return response;
+}
+
+inline SearchRequest sample_request() {
+  SearchRequest request;
+  request.text = "digital <skills>";
+  request.filters.kinds = {Kind::kReport};
+  return request;
+}
+
+}  // namespace pressmark
