@@ -1,4 +1,5 @@
-// Query: what a reader typed, as a value. Parsing never fails: what is no syntax is words, and the query says so.
+// Query: what a reader typed, as a value. Parsing never fails: what is no syntax is words, and the query says
+// so.
 #pragma once
 
 #include <cstdint>
@@ -29,43 +30,43 @@ struct Clause {
   Type type = Type::kWord;
   Occur occur = Occur::kShould;
   QueryField field = QueryField::kAny;
-  std::string text;              // as typed, without quotes, sign, field and asterisk; empty for a group
-  uint32_t slop = 0;             // of a phrase: "a b"~5
-  std::vector<Clause> clauses;   // of a group
+  std::string text;             // as typed, without quotes, sign, field and asterisk; empty for a group
+  uint32_t slop = 0;            // of a phrase: "a b"~5
+  std::vector<Clause> clauses;  // of a group
   bool operator==(const Clause&) const = default;
 };
 
 /// Conditions that filter and do not rank. Values of one list are alternatives.
 struct Filters {
   std::vector<Kind> kinds;
-  std::vector<std::string> languages;    // "de"
-  std::vector<std::string> filetypes;    // "pdf"
-  std::vector<std::string> sites;        // host names
+  std::vector<std::string> languages;  // "de"
+  std::vector<std::string> filetypes;  // "pdf"
+  std::vector<std::string> sites;      // host names
   std::vector<std::string> authors, publishers, topics;
   DateRange published;
   bool operator==(const Filters&) const = default;
 };
 
 struct Query {
-  std::vector<Clause> clauses;         // kShould ones are alternatives; AND of the kMust ones
-  Filters filters;                     // from kind:, lang:, published:, … in the text
-  std::vector<std::string> notes;      // what was not understood and searched as words, in plain English
+  std::vector<Clause> clauses;     // kShould ones are alternatives; AND of the kMust ones
+  Filters filters;                 // from kind:, lang:, published:, … in the text
+  std::vector<std::string> notes;  // what was not understood and searched as words, in plain English
   bool operator==(const Query&) const = default;
 };
 
-/// Parses the language of design section "Query" (README.md, "What can be typed"). Any bytes: ill-formed UTF-8 and
-/// control characters are blanks; what is over limits::kQuery… is left out with a note. AND, OR and NOT count as
-/// operators only in capitals, between words, and not when the whole query is in capitals. `x AND y` makes both
-/// kMust; `x OR y` in a group with kMust words makes a group of alternatives, which must match; OR binds closer than
-/// AND. Operators that do not count are words in small letters.
+/// Parses the language of design section "Query" (README.md, "What can be typed"). Any bytes: ill-formed
+/// UTF-8 and control characters are blanks; what is over limits::kQuery… is left out with a note. AND, OR and
+/// NOT count as operators only in capitals, between words, and not when the whole query is in capitals. `x
+/// AND y` makes both kMust; `x OR y` in a group with kMust words makes a group of alternatives, which must
+/// match; OR binds closer than AND. Operators that do not count are words in small letters.
 Query parse_query(std::string_view text);
 
-/// Every piece of `text` between blanks as a word: no syntax, no limits. For what nobody typed into a box: the topic of
-/// an experiment, a pasted paragraph.
+/// Every piece of `text` between blanks as a word: no syntax, no limits. For what nobody typed into a box:
+/// the topic of an experiment, a pasted paragraph.
 Query words_query(std::string_view text);
 
-/// Text that parses to the same Query (but for its notes), if that is within limits::kQuery…. Filters that no text
-/// makes (authors, publishers, topics) are written as clauses.
+/// Text that parses to the same Query (but for its notes), if that is within limits::kQuery…. Filters that no
+/// text makes (authors, publishers, topics) are written as clauses.
 std::string to_text(const Query& query);
 
 }  // namespace pressmark

@@ -1,6 +1,7 @@
-// Lexicon: the vocabulary of a generation. A *form* is a word as written (case-folded), in a language; a *term* is what
-// the postings hold (its stem, and alternatives). The positional records name forms by id. LexiconBuilder grows one
-// while indexing; Lexicon reads the file of a generation, mapped, and may be shared by threads.
+// Lexicon: the vocabulary of a generation. A *form* is a word as written (case-folded), in a language; a
+// *term* is what the postings hold (its stem, and alternatives). The positional records name forms by id.
+// LexiconBuilder grows one while indexing; Lexicon reads the file of a generation, mapped, and may be shared
+// by threads.
 #pragma once
 
 #include <cstdint>
@@ -15,14 +16,15 @@
 
 namespace pressmark {
 
-using FormId = uint32_t;    // below limits::kFormsMax; ids below kCommonForms are stop words
-using TermId = uint32_t;    // dense, from 0
+using FormId = uint32_t;  // below limits::kFormsMax; ids below kCommonForms are stop words
+using TermId = uint32_t;  // dense, from 0
 
-/// The first ids are kept for the stop words first seen, which the records write in one byte without a directory.
+/// The first ids are kept for the stop words first seen, which the records write in one byte without a
+/// directory.
 inline constexpr FormId kCommonForms = 64;
 
-/// Grows a vocabulary. Ids never change once given: a builder opened on an earlier lexicon goes on where it ended.
-/// One thread at a time.
+/// Grows a vocabulary. Ids never change once given: a builder opened on an earlier lexicon goes on where it
+/// ended. One thread at a time.
 class LexiconBuilder {
  public:
   LexiconBuilder();
@@ -40,12 +42,13 @@ class LexiconBuilder {
   /// `common` asks for one of the ids below kCommonForms; when they are used up an ordinary id is given.
   /// Throws std::length_error at limits::kFormsMax, and for a form or term that is empty or longer than
   /// limits::kFormBytesMax.
-  FormId add(std::string_view form, std::string_view language, std::span<const std::string> terms, bool common);
+  FormId add(std::string_view form, std::string_view language, std::span<const std::string> terms,
+             bool common);
 
   /// Terms of a form, primary first. The view lives until the next `add`.
   std::span<const TermId> terms_of(FormId form) const;
   std::string_view term(TermId term) const;
-  size_t forms_count() const;    // one more than the highest id given; some ids below may be unused
+  size_t forms_count() const;  // one more than the highest id given; some ids below may be unused
   size_t terms_count() const;
 
   /// In how many publications a form stands; the caller counts. Used to rank suggestions.
@@ -75,16 +78,17 @@ class Lexicon {
   std::vector<FormId> forms_of_term(std::string_view term) const;
   /// Forms that begin with `prefix`, most frequent first, at most `limit`.
   std::vector<FormId> with_prefix(std::string_view prefix, size_t limit) const;
-  /// Forms within `distance` edits (insertion, deletion, replacement, exchange of neighbours, in code points) of
-  /// `form`, nearest and then most frequent first, at most `limit`; forms of fewer than `frequency_min` publications
-  /// are passed over.
+  /// Forms within `distance` edits (insertion, deletion, replacement, exchange of neighbours, in code points)
+  /// of `form`, nearest and then most frequent first, at most `limit`; forms of fewer than `frequency_min`
+  /// publications are passed over.
   struct Near {
     FormId form = 0;
     uint32_t distance = 0;
   };
-  std::vector<Near> near(std::string_view form, uint32_t distance, uint32_t frequency_min, size_t limit) const;
+  std::vector<Near> near(std::string_view form, uint32_t distance, uint32_t frequency_min,
+                         size_t limit) const;
 
-  std::string_view form(FormId id) const;        // lives as long as the lexicon; empty for an unused id
+  std::string_view form(FormId id) const;  // lives as long as the lexicon; empty for an unused id
   std::string_view language(FormId id) const;
   std::vector<std::string_view> terms_of(FormId id) const;
   /// Ids of the terms of a form, primary first; empty for an unused id. Ids are those the builder gave.

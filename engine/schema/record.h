@@ -1,6 +1,7 @@
-// The positional record of a publication: which form stands at which position, in which field. Written once when the
-// publication is indexed, read by phrases, nearness, the second stage, feedback and snippets. The encoding is
-// described in record.cc. A record is data from outside like any other: reading checks every bound.
+// The positional record of a publication: which form stands at which position, in which field. Written once
+// when the publication is indexed, read by phrases, nearness, the second stage, feedback and snippets. The
+// encoding is described in record.cc. A record is data from outside like any other: reading checks every
+// bound.
 #pragma once
 
 #include <cstdint>
@@ -15,7 +16,7 @@
 
 namespace pressmark {
 
-using TermPosition = uint32_t;    // of a word in its publication, from 0; a field break takes one position
+using TermPosition = uint32_t;  // of a word in its publication, from 0; a field break takes one position
 
 /// Stands in a token stream between two runs of different role, so that no phrase crosses it.
 inline constexpr FormId kFieldBreak = 0xffffffff;
@@ -23,8 +24,8 @@ inline constexpr FormId kFieldBreak = 0xffffffff;
 /// A run of consecutive positions with one role. Runs are separated by one field break each.
 struct RoleRun {
   Role role = Role::kBody;
-  TermPosition begin = 0;    // first position of the run
-  TermPosition end = 0;      // half-open; the field break stands at `end`
+  TermPosition begin = 0;  // first position of the run
+  TermPosition end = 0;    // half-open; the field break stands at `end`
 };
 
 /// A compound ("covid-19") over the word at `position`.
@@ -34,7 +35,8 @@ struct CompoundPosting {
   bool operator==(const CompoundPosting&) const = default;
 };
 
-/// What is encoded: `forms` with a kFieldBreak between runs, `roles` one per run, compounds sorted by position.
+/// What is encoded: `forms` with a kFieldBreak between runs, `roles` one per run, compounds sorted by
+/// position.
 struct RecordContent {
   std::vector<FormId> forms;
   std::vector<Role> roles;
@@ -75,8 +77,9 @@ class RecordView {
   std::vector<CompoundPosting> compounds() const;
   /// False only if no word of primary term `first` stands directly before one of `second`, in this order.
   bool may_have_pair(TermId first, TermId second) const;
-  /// Every place of any of `forms` (sorted, unique) in order of position, compounds included; stops after `limit`.
-  /// Reads only the blocks' directories where no form is present. A damaged block is an end, not a crash.
+  /// Every place of any of `forms` (sorted, unique) in order of position, compounds included; stops after
+  /// `limit`. Reads only the blocks' directories where no form is present. A damaged block is an end, not a
+  /// crash.
   std::vector<Occurrence> occurrences(std::span<const FormId> forms, size_t limit) const;
   /// The whole record. Error kCorrupt if a block is damaged.
   Result<RecordContent> decode() const;
@@ -91,15 +94,16 @@ class RecordView {
   uint8_t filter_bits_log2_ = 0;
 };
 
-/// A phrase: one set of forms per word. slop 0: directly one after the other, in this order; slop N: all within a
-/// window of N + 1 positions after the first, in any order, each word at a place of its own; the window is never too
-/// narrow for the words themselves. No phrase crosses a field break. Compounds are not words of a phrase. Made once a
-/// query, used on many records; a phrase with slop has at most limits::kQueryCodePointsMax words.
+/// A phrase: one set of forms per word. slop 0: directly one after the other, in this order; slop N: all
+/// within a window of N + 1 positions after the first, in any order, each word at a place of its own; the
+/// window is never too narrow for the words themselves. No phrase crosses a field break. Compounds are not
+/// words of a phrase. Made once a query, used on many records; a phrase with slop has at most
+/// limits::kQueryCodePointsMax words.
 class PhraseMatcher {
  public:
   struct Word {
-    std::vector<FormId> forms;     // sorted; any of them will do
-    std::vector<TermId> terms;     // primary terms of those forms, for the pair filter
+    std::vector<FormId> forms;  // sorted; any of them will do
+    std::vector<TermId> terms;  // primary terms of those forms, for the pair filter
   };
   PhraseMatcher(std::vector<Word> words, uint32_t slop);
 
@@ -113,8 +117,8 @@ class PhraseMatcher {
   uint32_t slop_;
 };
 
-/// Records of a generation: `records.dat`, one after the other, and `records.idx`, a little-endian u64 offset a
-/// document id (where its record ends). Append-only.
+/// Records of a generation: `records.dat`, one after the other, and `records.idx`, a little-endian u64 offset
+/// a document id (where its record ends). Append-only.
 class RecordWriter {
  public:
   /// Opens for appending, at the end of what is there; creates the files if there are none.
@@ -127,8 +131,8 @@ class RecordWriter {
   /// Appends the record of document `docid`; ids start at 1 and must rise, those left out have no record.
   /// Throws std::system_error.
   void append(uint32_t docid, const std::string& record);
-  /// Writes what is buffered; what is not flushed at the end is lost. Throws std::system_error; after that the files
-  /// are to be thrown away.
+  /// Writes what is buffered; what is not flushed at the end is lost. Throws std::system_error; after that
+  /// the files are to be thrown away.
   void flush();
 
  private:

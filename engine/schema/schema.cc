@@ -24,9 +24,15 @@ std::string numbered(char prefix, int value, int digits) {
   return text.data();
 }
 
-std::string year_term(int year) { return numbered(kYearPrefix, year, 4); }
-std::string month_term(int year, int month) { return numbered(kMonthPrefix, year * 100 + month, 6); }
-std::string day_term(Date d) { return numbered(kDayPrefix, (d.year * 100 + d.month) * 100 + d.day, 8); }
+std::string year_term(int year) {
+  return numbered(kYearPrefix, year, 4);
+}
+std::string month_term(int year, int month) {
+  return numbered(kMonthPrefix, year * 100 + month, 6);
+}
+std::string day_term(Date d) {
+  return numbered(kDayPrefix, (d.year * 100 + d.month) * 100 + d.day, 8);
+}
 
 Date last_of_month(int year, int month) {
   for (int day = 31;; --day) {
@@ -70,7 +76,8 @@ std::vector<std::string> date_range_terms(Date from, Date to) {
     } else if (from <= first && last <= to) {
       terms.push_back(month_term(year, month));
     } else {
-      for (Date day = std::max(first, from); day <= std::min(last, to); ++day.day) terms.push_back(day_term(day));
+      for (Date day = std::max(first, from); day <= std::min(last, to); ++day.day)
+        terms.push_back(day_term(day));
     }
     if (++month > 12) {
       month = 1;

@@ -1,4 +1,5 @@
-// The small fields of a publication that a result list shows, as they lie in Xapian's document data (below 1 MB).
+// The small fields of a publication that a result list shows, as they lie in Xapian's document data (below 1
+// MB).
 #pragma once
 
 #include <optional>
@@ -22,7 +23,7 @@ struct StoredFields {
   std::vector<std::string> topics;
   std::string series, filetype;
   uint32_t pages_count = 0;
-  std::string source;    // path of the file it was read from, under its source root
+  std::string source;  // path of the file it was read from, under its source root
   bool operator==(const StoredFields&) const = default;
 };
 

@@ -1,5 +1,6 @@
-// Snippets: which passages of a publication show a match, as plain text with spans. Markup is made, and escaped, by
-// whoever writes the response. Cost does not depend on the publication's length: only the frames shown are read.
+// Snippets: which passages of a publication show a match, as plain text with spans. Markup is made, and
+// escaped, by whoever writes the response. Cost does not depend on the publication's length: only the frames
+// shown are read.
 #pragma once
 
 #include <cstdint>
@@ -17,25 +18,25 @@ namespace pressmark {
 struct Fragment {
   std::string text;
   std::vector<ByteSpan> spans;
-  bool cut_before = false;    // text goes on before it in the same block
+  bool cut_before = false;  // text goes on before it in the same block
   bool cut_after = false;
 };
 
 /// One word the query looks for.
 struct WantedWord {
-  std::vector<FormId> forms;         // every form that matches it; sorted
-  std::vector<FormId> exact_forms;   // those written as typed; sorted
-  double weight = 1;                 // its idf
+  std::vector<FormId> forms;        // every form that matches it; sorted
+  std::vector<FormId> exact_forms;  // those written as typed; sorted
+  double weight = 1;                // its idf
 };
 
 struct Wanted {
-  std::vector<WantedWord> words;                  // at most limits::kQueryTermsMax
-  std::vector<PhraseMatcher> phrases;             // an occurrence is the best evidence
+  std::vector<WantedWord> words;       // at most limits::kQueryTermsMax
+  std::vector<PhraseMatcher> phrases;  // an occurrence is the best evidence
 };
 
 struct SnippetOptions {
   size_t passages_max = 3;
-  size_t bytes_max = 300;            // of one fragment, about
+  size_t bytes_max = 300;  // of one fragment, about
 };
 
 /// One passage.
@@ -47,8 +48,8 @@ struct Passage {
 };
 
 struct Passages {
-  std::vector<Passage> passages;     // best first, from different blocks, pages apart preferred; may be empty
-  uint32_t more_matches = 0;         // matching places found beyond those in the passages (counted to a limit)
+  std::vector<Passage> passages;  // best first, from different blocks, pages apart preferred; may be empty
+  uint32_t more_matches = 0;      // matching places found beyond those in the passages (counted to a limit)
 };
 
 class SnippetMaker {
@@ -56,9 +57,10 @@ class SnippetMaker {
   /// All three must outlive it; one thread at a time (the analyser is not shared).
   SnippetMaker(const Lexicon& lexicon, const TextFile& text, Analyzer& analyzer);
 
-  /// The best passages of document `docid`. Which are best: coverage of the words by weight, exact forms, nearness
-  /// and order, whole phrases, body before headings; boilerplate only when nothing else matches; titles never (the
-  /// hit shows its title). Cut at sentence ends where possible, else at words. Damaged text gives no passages.
+  /// The best passages of document `docid`. Which are best: coverage of the words by weight, exact forms,
+  /// nearness and order, whole phrases, body before headings; boilerplate only when nothing else matches;
+  /// titles never (the hit shows its title). Cut at sentence ends where possible, else at words. Damaged text
+  /// gives no passages.
   Passages make(uint32_t docid, const RecordView& record, const std::string& language, const Wanted& wanted,
                 const SnippetOptions& options);
 

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "indexer/reader/html_guard.h"
+#include "indexer/reader/html_names.h"
 #include "indexer/reader/metadata.h"
 #include "indexer/reader/utf8.h"
 
@@ -187,6 +188,7 @@ class BlockWalk {
     block.text = std::move(text);
     block.region = frames_.back().region;
     block.link_bytes = link_bytes_;
+    block.node = frames_.back().node;
     if (role == Role::kHeading) block.anchor = std::exchange(heading_anchor_, {});
     blocks_.push_back(std::move(block));
   }

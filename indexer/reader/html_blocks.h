@@ -17,7 +17,8 @@ struct HtmlBlock {
   std::string text;
   std::string anchor;  // of a heading
   Region region = Region::kContent;
-  size_t link_bytes = 0;  // of the text, how much is links
+  size_t link_bytes = 0;            // of the text, how much is links
+  const GumboNode* node = nullptr;  // the element that holds it; lives as long as the tree
 };
 
 /// The visible blocks under `root`.

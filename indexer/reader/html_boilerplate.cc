@@ -12,7 +12,9 @@ namespace {
 constexpr size_t kHeadingBytesMax = 60;  // a longer heading is about something
 constexpr size_t kCueBytesMax = 300;     // a longer paragraph says more than its first words
 constexpr size_t kBiographyBytesMax = 1'200;
-constexpr size_t kTrailingLinksMin = 2;
+constexpr size_t kLinkRunMin = 2;
+constexpr size_t kRunningBytesMin = 120;
+constexpr unsigned kLoneSiblingsMax = 16;  // white space and comments beside a heading that is alone
 
 // How headings begin that open a part of the site rather than of the text.
 constexpr auto kHeadingCues = std::to_array<std::string_view>(
@@ -34,6 +36,41 @@ constexpr auto kHeadingCues = std::to_array<std::string_view>(
      "articoli correlati", "leggi anche", "contatti stampa", "commenti", "gerelateerd", "lees ook",
      "over de auteur", "perscontact", "reacties", "artigos relacionados", "leia também", "sobre o autor",
      "contato de imprensa"});
+
+// Those of them under which whole sentences stand.
+constexpr auto kPeopleCues = std::to_array<std::string_view>({"about",
+                                                              "meet",
+                                                              "our team",
+                                                              "the authors",
+                                                              "contributors",
+                                                              "for more information",
+                                                              "further information",
+                                                              "media",
+                                                              "press",
+                                                              "contact",
+                                                              "get in touch",
+                                                              "comments",
+                                                              "leave a",
+                                                              "subscribe",
+                                                              "newsletter",
+                                                              "sign up",
+                                                              "cookies",
+                                                              "pressekontakt",
+                                                              "kontakt",
+                                                              "über",
+                                                              "kommentare",
+                                                              "contact",
+                                                              "à propos",
+                                                              "commentaires",
+                                                              "sobre",
+                                                              "contacto",
+                                                              "comentarios",
+                                                              "contatti",
+                                                              "commenti",
+                                                              "over de",
+                                                              "perscontact",
+                                                              "reacties",
+                                                              "contato"});
 
 // How short paragraphs begin that every page of a site has.
 constexpr auto kParagraphCues = std::to_array<std::string_view>({"for more information contact",
@@ -115,13 +152,48 @@ bool is_site_paragraph(const HtmlBlock& block) {
   return begins_with_one(kParagraphCues, small(block.text));
 }
 
-/// Sections under headings such as "Related posts", up to the next heading of the same or a higher level.
+/// The element that a heading opens: the nearest around it that holds more than the heading.
+const GumboNode* box_of(const GumboNode* heading) {
+  const auto is_alone = [](const GumboNode* node) {
+    const GumboVector& siblings = node->parent->v.element.children;
+    if (siblings.length > kLoneSiblingsMax) return false;
+    for (unsigned i = 0; i < siblings.length; ++i) {
+      const auto* sibling = static_cast<const GumboNode*>(siblings.data[i]);
+      const bool empty = sibling->type == GUMBO_NODE_WHITESPACE || sibling->type == GUMBO_NODE_COMMENT;
+      if (sibling != node && !empty) return false;
+    }
+    return true;
+  };
+  const GumboNode* node = heading;
+  while (node->parent != nullptr && is_element(node->parent) && is_alone(node)) node = node->parent;
+  return node->parent != nullptr && is_element(node->parent) ? node->parent : nullptr;
+}
+
+bool is_inside(const GumboNode* node, const GumboNode* box) {
+  while (node != nullptr && node != box) node = node->parent;
+  return node != nullptr;
+}
+
+/// A paragraph as articles have them, not one of a list of other articles.
+bool is_running_text(const HtmlBlock& block) {
+  return block.role == Role::kBody && block.text.size() >= kRunningBytesMin &&
+         block.link_bytes * 2 < block.text.size();
+}
+
+/// Sections under headings such as "Related posts", up to the next heading of the same or a higher level or
+/// the end of the element that the heading opens. A list of other articles also ends where the text goes on.
 void mark_sections(std::vector<HtmlBlock>& blocks) {
   int level = 0;  // of the open section's heading; 0: none
+  bool lists_articles = false;
+  const GumboNode* box = nullptr;
   for (HtmlBlock& block : blocks) {
     if (block.region != Region::kContent) continue;
+    const bool left = box != nullptr && !is_inside(block.node, box);
+    if (left || (lists_articles && is_running_text(block))) level = 0;
     if (block.role == Role::kHeading && (level == 0 || block.level <= level)) {
       level = is_site_heading(block) ? block.level : 0;
+      box = level == 0 || block.node == nullptr ? nullptr : box_of(block.node);
+      lists_articles = level > 0 && !begins_with_one(kPeopleCues, small(block.text));
     }
     if (level > 0 || is_site_paragraph(block)) block.region = Region::kBoilerplate;
   }
@@ -143,15 +215,27 @@ bool is_link_list_item(const HtmlBlock& block) {
   return block.role != Role::kTable && block.link_bytes * 10 >= block.text.size() * 8;
 }
 
+void mark_link_run(std::vector<HtmlBlock*>& run) {
+  if (run.size() >= kLinkRunMin) {
+    for (HtmlBlock* block : run) block->region = Region::kBoilerplate;
+  }
+  run.clear();
+}
+
+/// From the start: lists of links before the text.
+void mark_head(std::vector<HtmlBlock>& blocks) {
+  std::vector<HtmlBlock*> run;
+  for (HtmlBlock& block : blocks) {
+    if (block.region != Region::kContent) continue;
+    if (!is_link_list_item(block) || block.role == Role::kHeading) break;
+    run.push_back(&block);
+  }
+  mark_link_run(run);
+}
+
 /// From the end: lists of links, and biographies of the authors.
 void mark_tail(std::vector<HtmlBlock>& blocks, const std::vector<std::string>& authors) {
   std::vector<HtmlBlock*> run;
-  const auto close_run = [&] {
-    if (run.size() >= kTrailingLinksMin) {
-      for (HtmlBlock* block : run) block->region = Region::kBoilerplate;
-    }
-    run.clear();
-  };
   for (size_t i = blocks.size(); i-- > 0;) {
     HtmlBlock& block = blocks[i];
     if (block.region != Region::kContent) continue;
@@ -163,13 +247,14 @@ void mark_tail(std::vector<HtmlBlock>& blocks, const std::vector<std::string>& a
       break;
     }
   }
-  close_run();
+  mark_link_run(run);
 }
 
 }  // namespace
 
 void mark_boilerplate(std::vector<HtmlBlock>& blocks, const std::vector<std::string>& authors) {
   mark_sections(blocks);
+  mark_head(blocks);
   mark_tail(blocks, authors);
 }
 

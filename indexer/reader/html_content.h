@@ -3,7 +3,7 @@
 // with known text; see docs/measurements.md for the figures.
 #pragma once
 
-#include <string_view>
+#include <cstdint>
 #include <unordered_map>
 
 #include "indexer/reader/html_tree.h"
@@ -24,12 +24,5 @@ struct ContentMap {
 
 /// Finds the content of a whole page.
 ContentMap find_content(const GumboNode* root);
-
-/// Whether a class, id or role value has one of the words that name a thing beside the content ("share",
-/// "related").
-bool names_boilerplate(std::string_view value);
-
-/// Whether a class or id names a standfirst ("lead", "standfirst", "intro").
-bool names_summary(std::string_view value);
 
 }  // namespace pressmark

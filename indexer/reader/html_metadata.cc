@@ -19,7 +19,8 @@ namespace {
 
 constexpr size_t kBylineBytesMax = 200;  // a longer run that mentions a date is a sentence of the text
 
-constexpr size_t kCandidatesMax = 1'000;  // headings, times and bylines looked at on one page
+constexpr size_t kHeadingBytesMax = 4'096;  // read of an h1
+constexpr size_t kCandidatesMax = 1'000;    // headings, times and bylines looked at on one page
 
 constexpr auto kTitleSeparators = std::to_array<std::string_view>(
     {" | ", " – ", " — ", " - ", " · ", " • ", " :: ", " » ", " « ", " / ", ": "});
@@ -75,7 +76,8 @@ void note_element(const GumboNode* node, Found& found) {
       break;
     case GUMBO_TAG_H1:
       if (found.headings.size() >= kCandidatesMax) break;
-      if (std::string text = text_of(node); !text.empty()) found.headings.emplace_back(node, std::move(text));
+      if (std::string text = text_of(node, kHeadingBytesMax); !text.empty())
+        found.headings.emplace_back(node, std::move(text));
       break;
     case GUMBO_TAG_TIME:
       if (found.times.size() < kCandidatesMax) found.times.push_back(node);
@@ -280,7 +282,7 @@ class Metadata {
     for (const GumboNode* byline : found_.bylines) {
       if (out_.published) break;
       if (is_invisible(byline) || is_beside(byline)) continue;
-      const std::string text = text_of(byline);
+      const std::string text = text_of(byline, kBylineBytesMax * 4);
       if (text.size() <= kBylineBytesMax) publish(text, Provenance::kByline);
     }
     out_.modified = parse_written_date(
@@ -292,7 +294,7 @@ class Metadata {
     for (const char* name : {"datetime", "content"}) {
       if (const std::string_view value = attribute(time, name); !value.empty()) return std::string(value);
     }
-    return text_of(time);
+    return text_of(time, kBylineBytesMax);
   }
 
   void set_language() {

@@ -117,9 +117,10 @@ bool is_invisible(const GumboNode* node) {
   return attribute(node, "aria-hidden") == "true" || hidden_by_style(attribute(node, "style"));
 }
 
-std::string text_of(const GumboNode* node) {
+std::string text_of(const GumboNode* node, size_t bytes_enough) {
   std::string text;
   const auto enter = [&](const GumboNode* each) {
+    if (text.size() > bytes_enough) return false;
     if (is_text(each)) text += each->v.text.text;
     if (!is_element(each) || (each != node && is_invisible(each))) return false;
     if (!is_inline_tag(tag_of(each))) text += ' ';

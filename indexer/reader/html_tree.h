@@ -71,7 +71,8 @@ void walk(const GumboNode* root, Enter enter, Leave leave) {
   }
 }
 
-/// The visible text of an element, squeezed; a blank where a paragraph or a line ends.
-std::string text_of(const GumboNode* node);
+/// The visible text of an element, squeezed; a blank where a paragraph or a line ends. Stops soon after
+/// `bytes_enough`.
+std::string text_of(const GumboNode* node, size_t bytes_enough = static_cast<size_t>(-1));
 
 }  // namespace pressmark

@@ -1,5 +1,5 @@
-// What readers of several formats decide in the same way: dates written by people, titles that are file names,
-// languages, charsets, addresses. Pure functions.
+// What readers of several formats decide in the same way: dates written by people, titles that are file
+// names, languages, charsets, addresses. Pure functions.
 #pragma once
 
 #include <optional>
@@ -12,11 +12,13 @@
 
 namespace pressmark {
 
-/// The date in a text written for people: "29 March 2022", "March 29, 2022", "Tuesday 29th March 2022", "29.03.2022",
-/// "29. März 2022", "29 mars 2022", "2022年3月29日", or an ISO date. Nothing when the year is missing.
+/// The date in a text written for people: "29 March 2022", "March 29, 2022", "Tuesday 29th March 2022",
+/// "29.03.2022", "29. März 2022", "29 mars 2022", "2022年3月29日", or an ISO date. Nothing when the year is
+/// missing.
 std::optional<Date> parse_written_date(std::string_view text);
 
-/// The date in a path: "news/2022/03/29/…", "2022-03-29-title.html", "2022-03-title.html" (first of the month).
+/// The date in a path: "news/2022/03/29/…", "2022-03-29-title.html", "2022-03-title.html" (first of the
+/// month).
 std::optional<Date> date_in_path(std::string_view path);
 
 /// Whether a title is one that a tool wrote and nobody meant: "Microsoft Word - final_v7.docx", "untitled",
@@ -45,8 +47,8 @@ std::string resolve_url(std::string_view base, std::string_view reference);
 /// White space runs to one blank, both ends trimmed, control characters dropped.
 std::string squeeze(std::string_view text);
 
-/// Fills what the reader left open, in the order of the design: title from the path, kind by format and shape,
-/// language by detection, date from the path and then the file's own time; id and url from the path.
+/// Fills what the reader left open, in the order of the design: title from the path, kind by format and
+/// shape, language by detection, date from the path and then the file's own time; id and url from the path.
 void complete(Publication& publication, const ReadRequest& request, Format format);
 
 }  // namespace pressmark

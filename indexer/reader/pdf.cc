@@ -106,7 +106,8 @@ std::vector<Part> make_parts(const Pages& pages, const PdfStructure& structure, 
   const std::vector<std::vector<bool>> furniture = find_furniture(pages.segments, pages.heights);
   std::vector<std::vector<std::string>> headings(pages.segments.size());
   for (const OutlineEntry& entry : structure.outline) {
-    if (entry.page < headings.size()) headings[entry.page].push_back(entry.title);
+    if (entry.page < headings.size())
+      headings[entry.page].push_back(squeeze(replace_ill_formed(entry.title)));
   }
   Compounds compounds;
   for (const std::vector<Segment>& segments : pages.segments) {
@@ -125,7 +126,7 @@ std::vector<Part> make_parts(const Pages& pages, const PdfStructure& structure, 
       part.blocks.push_back({returns ? Role::kBoilerplate : Role::kBody, text});
     }
     for (Block& block : part.blocks) {
-      block.text = block.role == Role::kHeading ? block.text : compounds.resolve(std::move(block.text));
+      block.text = compounds.resolve(std::move(block.text));
     }
     parts.push_back(std::move(part));
   }
@@ -143,12 +144,54 @@ void put_title_first(Publication& publication) {
   blocks.insert(blocks.begin(), Block{Role::kTitle, publication.title});
 }
 
-Error not_open(const PdfStructure& structure, const ReadRequest& request) {
-  if (structure.needs_password) {
+Error unreadable(const PdfDocument& document, const PdfStructure& structure, const ReadRequest& request) {
+  if (structure.needs_password || (document.is_open() && document.is_locked())) {
     return {ErrorCode::kEncrypted, "needs a password to open; publish a version without one", request.path};
+  }
+  if (document.is_open() && structure.fault.empty() && !structure.repaired) {
+    return {ErrorCode::kEmpty, "the PDF has no pages", request.path};
   }
   const std::string reason = structure.fault.empty() ? "its structure is broken" : structure.fault;
   return {ErrorCode::kDamaged, "cannot be opened as a PDF (" + reason + "); export it again", request.path};
+}
+
+void set_title(const PdfDocument& document, const Pages& pages, const TypeStyle& style,
+               const ReadRequest& request, Publication& publication) {
+  const bool tool_title = read_document_info(document, publication);
+  if (tool_title) publication.warnings.push_back("title_repaired");
+  if (!publication.title.empty()) return;
+  publication.title = largest_text(pages.segments.front(), style);
+  publication.title_from = Provenance::kFirstPage;
+  if (!publication.title.empty()) return;
+  publication.title = title_from_path(request.path);
+  publication.title_from = Provenance::kPath;
+}
+
+/// Precondition: the document is open and has pages.
+Result<ReadResult> read_document_pages(const PdfDocument& document, const PdfStructure& structure,
+                                       const ReadRequest& request) {
+  const uint32_t pages_count = document.pages_count();
+  if (pages_count > limits::kPagesMax) {
+    return Error{ErrorCode::kTooLarge,
+                 "the PDF has " + std::to_string(pages_count) + " pages, more than the limit of " +
+                     std::to_string(limits::kPagesMax) + "; split it",
+                 request.path};
+  }
+  const Pages pages = read_pages(document);
+  const TypeStyle style = measure_type(pages.segments);
+  Publication publication;
+  publication.kind = Kind::kReport;
+  publication.filetype = std::string(format_name(Format::kPdf));
+  publication.pages_count = pages_count;
+  set_title(document, pages, style, request, publication);
+  publication.language = primary_subtag(structure.language);
+  if (!publication.language.empty()) publication.language_from = Provenance::kDocumentInfo;
+  if (structure.repaired) publication.warnings.push_back("damaged_repaired");
+  warn_of_missing_text(pages, publication);
+  publication.parts = make_parts(pages, structure, style);
+  put_title_first(publication);
+  complete(publication, request, Format::kPdf);
+  return ReadResult{{std::move(publication)}, {}};
 }
 
 }  // namespace
@@ -158,45 +201,16 @@ Result<ReadResult> read_pdf(std::string_view bytes, const ReadRequest& request) 
     return Error{ErrorCode::kTooLarge, "the file has more than 256 MiB; split it", request.path};
   }
   const PdfDocument document(bytes);
-  if (!document.is_open()) return not_open(read_structure(bytes), request);
-  if (document.is_locked()) {
-    return Error{ErrorCode::kEncrypted, "needs a password to open; publish a version without one",
-                 request.path};
+  PdfStructure structure = read_structure(bytes);
+  if (document.has_pages()) return read_document_pages(document, structure, request);
+  // What one library cannot open the other sometimes can put right.
+  const std::string rewritten = rewrite_damaged(bytes);
+  if (!rewritten.empty()) {
+    const PdfDocument second(rewritten);
+    structure.repaired = true;
+    if (second.has_pages()) return read_document_pages(second, structure, request);
   }
-  const uint32_t pages_count = document.pages_count();
-  if (pages_count == 0) return Error{ErrorCode::kEmpty, "the PDF has no pages", request.path};
-  if (pages_count > limits::kPagesMax) {
-    return Error{ErrorCode::kTooLarge,
-                 "the PDF has " + std::to_string(pages_count) + " pages, more than the limit of " +
-                     std::to_string(limits::kPagesMax) + "; split it",
-                 request.path};
-  }
-  const PdfStructure structure = read_structure(bytes);
-  const Pages pages = read_pages(document);
-  const TypeStyle style = measure_type(pages.segments);
-
-  Publication publication;
-  publication.kind = Kind::kReport;
-  publication.filetype = std::string(format_name(Format::kPdf));
-  publication.pages_count = pages_count;
-  const bool tool_title = read_document_info(document, publication);
-  if (publication.title.empty()) {
-    publication.title = largest_text(pages.segments.front(), style);
-    if (!publication.title.empty()) publication.title_from = Provenance::kFirstPage;
-  }
-  if (publication.title.empty()) {
-    publication.title = title_from_path(request.path);
-    publication.title_from = Provenance::kPath;
-  }
-  if (tool_title) publication.warnings.push_back("title_repaired");
-  publication.language = primary_subtag(structure.language);
-  if (!publication.language.empty()) publication.language_from = Provenance::kDocumentInfo;
-  if (structure.repaired) publication.warnings.push_back("damaged_repaired");
-  warn_of_missing_text(pages, publication);
-  publication.parts = make_parts(pages, structure, style);
-  put_title_first(publication);
-  complete(publication, request, Format::kPdf);
-  return ReadResult{{std::move(publication)}, {}};
+  return unreadable(document, structure, request);
 }
 
 }  // namespace pressmark

@@ -79,34 +79,38 @@ std::vector<Gutter> find_gutters(const Region& region) {
 
 struct Side {
   std::vector<Region> rows;
-  size_t full_rows = 0;  // of running text: one piece that fills most of the column
+  size_t full_rows = 0;  // of running text
 };
 
-constexpr float kFullRowShare = 0.6f;      // of the column's width
-constexpr size_t kFullRowCharacters = 18;  // a wide character counts for two
-constexpr float kProseShare = 0.2f;        // of a column's lines
+constexpr float kFullRowShare = 0.6f;       // of the column's width
+constexpr size_t kFullRowCharacters = 18;   // a wide character counts for two
+constexpr size_t kTextLineCharacters = 32;  // no cell of a table has so many, as a rule
+constexpr float kProseShare = 0.2f;         // of a column's lines
 
 constexpr float kJustifiedGap = 1.5f;  // sizes of the type: the widest blank of a justified line
 
-/// The width of the longest piece of a row without a gap that only a table has.
-float longest_run(const Region& row) {
-  float longest = 0;
+/// A piece of a row without a gap that only a table has.
+struct Run {
+  float width = 0;
+  size_t characters = 0;  // a wide one counts for two
+};
+
+Run longest_run(const Region& row) {
+  Run longest;
+  Run run;
   float begin = row.front()->box.x0;
   for (size_t i = 0; i < row.size(); ++i) {
     const bool apart = i > 0 && row[i]->box.x0 - row[i - 1]->box.x1 > kJustifiedGap * row[i]->size;
-    if (apart) begin = row[i]->box.x0;
-    longest = std::max(longest, row[i]->box.x1 - begin);
+    if (apart) {
+      begin = row[i]->box.x0;
+      run = Run{};
+    }
+    const bool wide = row[i]->text.size() > 5 * row[i]->characters / 2;
+    run.characters += row[i]->characters * (wide ? 2 : 1);
+    run.width = row[i]->box.x1 - begin;
+    if (run.characters > longest.characters) longest = run;
   }
   return longest;
-}
-
-size_t wide_characters(const Region& row) {
-  size_t characters = 0;
-  for (const Segment* segment : row) {
-    const bool wide = segment->text.size() > 5 * segment->characters / 2;
-    characters += segment->characters * (wide ? 2 : 1);
-  }
-  return characters;
 }
 
 Side measure(const Region& segments) {
@@ -115,8 +119,9 @@ Side measure(const Region& segments) {
   Box box = segments.front()->box;
   for (const Segment* segment : segments) box.include(segment->box);
   for (const Region& row : side.rows) {
-    const bool full =
-        longest_run(row) >= kFullRowShare * box.width() && wide_characters(row) >= kFullRowCharacters;
+    const Run run = longest_run(row);
+    const bool full = run.characters >= kTextLineCharacters ||
+                      (run.characters >= kFullRowCharacters && run.width >= kFullRowShare * box.width());
     if (full) ++side.full_rows;
   }
   return side;

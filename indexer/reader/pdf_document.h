@@ -13,7 +13,8 @@ namespace pressmark {
 
 class PdfDocument {
  public:
-  /// Check `is_open()` and `is_locked()` before anything else. Precondition: bytes of at most 2 GiB.
+  /// Check `has_pages()`, or `is_open()` and `is_locked()`, before anything else. Precondition: bytes of at
+  /// most 2 GiB.
   explicit PdfDocument(std::string_view bytes);
   ~PdfDocument();
   PdfDocument(const PdfDocument&) = delete;
@@ -23,6 +24,8 @@ class PdfDocument {
   /// Whether a password is needed to read it.
   bool is_locked() const;
   uint32_t pages_count() const;
+  /// Whether it is open, needs no password and has a page.
+  bool has_pages() const { return is_open() && !is_locked() && pages_count() > 0; }
 
   /// An entry of the information dictionary ("Title", "CreationDate") in UTF-8; "" if there is none.
   std::string info(const std::string& key) const;

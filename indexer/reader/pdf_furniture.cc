@@ -45,8 +45,25 @@ std::vector<Candidate> candidates_of(size_t page_index, const std::vector<Segmen
   return candidates;
 }
 
+/// Cuts a digit of a Roman number off the front: "ix", "iv", or at most one `five` and three `one`.
+void cut_roman_digit(std::string_view& word, char one, char five, char ten) {
+  const std::string nine = {one, ten};
+  const std::string four = {one, five};
+  if (word.starts_with(nine) || word.starts_with(four)) {
+    word.remove_prefix(2);
+    return;
+  }
+  if (word.starts_with(five)) word.remove_prefix(1);
+  for (int i = 0; i < 3 && word.starts_with(one); ++i) word.remove_prefix(1);
+}
+
+/// Whether it is a Roman number below 400 in small letters.
 bool is_roman(std::string_view word) {
-  return !word.empty() && word.size() <= 7 && word.find_first_not_of("ivxlc") == std::string_view::npos;
+  if (word.empty()) return false;
+  for (int i = 0; i < 3 && word.starts_with('c'); ++i) word.remove_prefix(1);
+  cut_roman_digit(word, 'x', 'l', 'c');
+  cut_roman_digit(word, 'i', 'v', 'x');
+  return word.empty();
 }
 
 /// The pages of `found` that have a neighbour at about the same place; furniture does not wander.

@@ -127,4 +127,16 @@ std::string Compounds::resolve(std::string text) const {
   return resolved;
 }
 
+std::string unbroken(std::string_view text) {
+  std::string joined;
+  for (size_t at = 0; at < text.size(); ++at) {
+    if (text.substr(at).starts_with("\u00AD\n")) {
+      at += kSoftHyphen.size();
+    } else if (text[at] != '\n') {
+      joined += text[at];
+    }
+  }
+  return joined;
+}
+
 }  // namespace pressmark

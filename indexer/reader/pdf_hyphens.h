@@ -27,4 +27,7 @@ class Compounds {
   std::unordered_set<std::string> known_;
 };
 
+/// A resolved text on one line: typesetter's hyphens gone, others kept.
+std::string unbroken(std::string_view text);
+
 }  // namespace pressmark

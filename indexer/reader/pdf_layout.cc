@@ -72,21 +72,9 @@ std::string_view without_number(std::string_view text) {
   return trim(text.substr(blank));
 }
 
-std::string plain(std::string_view text) {
-  std::string joined;
-  for (size_t i = 0; i < text.size(); ++i) {
-    if (text[i] == '-' && i + 1 < text.size() && text[i + 1] == '\n') {
-      ++i;
-    } else if (text[i] != '\n') {
-      joined += text[i];
-    }
-  }
-  return joined;
-}
-
 bool is_in_outline(std::string_view text, const std::vector<std::string>& headings) {
   if (text.size() > kHeadingBytesMax) return false;
-  const std::string joined = plain(text);
+  const std::string joined = unbroken(text);
   for (const std::string& heading : headings) {
     if (same_words(joined, heading) || same_words(without_number(joined), without_number(heading)))
       return true;
@@ -247,7 +235,7 @@ std::string largest_text(const std::vector<Segment>& segments, const TypeStyle& 
   for (const Region& row : find_rows(title)) {
     for (const Segment* segment : row) append_line(text, segment->text);
   }
-  text = squeeze(plain(text));
+  text = squeeze(unbroken(Compounds().resolve(std::move(text))));
   return text.size() <= kTitleBytesMax ? text : std::string();
 }
 

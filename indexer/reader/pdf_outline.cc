@@ -1,5 +1,6 @@
 #include "indexer/reader/pdf_outline.h"
 
+#include <algorithm>
 #include <map>
 #include <memory>
 #include <optional>
@@ -8,9 +9,7 @@
 #include <qpdf/QPDF.hh>
 #include <qpdf/QPDFNameTreeObjectHelper.hh>
 #include <qpdf/QPDFObjectHandle.hh>
-
-#include "indexer/reader/metadata.h"
-#include "indexer/reader/utf8.h"
+#include <qpdf/QPDFWriter.hh>
 
 namespace pressmark {
 namespace {
@@ -50,11 +49,10 @@ class OutlineReader {
   void add(QPDFObjectHandle& item) {
     QPDFObjectHandle title = item.getKey("/Title");
     if (!title.isString()) return;
-    const std::string text = squeeze(replace_ill_formed(title.getUTF8Value()));
-    if (text.empty()) return;
+
     try {
       const std::optional<uint32_t> page = page_of(destination_of(item));
-      if (page) entries_.push_back({text, *page});
+      if (page) entries_.push_back({title.getUTF8Value(), *page});
     } catch (const QPDFExc&) {
       // A damaged destination costs this entry, not the rest.
     }
@@ -108,6 +106,12 @@ void read_catalogue(QPDF& pdf, PdfStructure& structure) {
   if (root.getKey("/Outlines").isDictionary()) structure.outline = OutlineReader(pdf).read();
 }
 
+bool is_damaged(QPDF& pdf) {
+  const std::vector<QPDFExc> warnings = pdf.getWarnings();
+  return std::any_of(warnings.begin(), warnings.end(),
+                     [](const QPDFExc& warning) { return warning.getErrorCode() == qpdf_e_damaged_pdf; });
+}
+
 }  // namespace
 
 PdfStructure read_structure(std::string_view bytes) {
@@ -125,10 +129,28 @@ PdfStructure read_structure(std::string_view bytes) {
   } catch (const std::exception& exception) {
     structure.fault = exception.what();
   }
-  for (const QPDFExc& warning : pdf.getWarnings()) {
-    if (warning.getErrorCode() == qpdf_e_damaged_pdf) structure.repaired = true;
-  }
+  structure.repaired = is_damaged(pdf);
   return structure;
+}
+
+std::string rewrite_damaged(std::string_view bytes) {
+  QPDF pdf;
+  pdf.setSuppressWarnings(true);
+  try {
+    pdf.processMemoryFile("document", bytes.data(), bytes.size());
+    if (pdf.getAllPages().empty() || !is_damaged(pdf)) return {};
+    QPDFWriter writer(pdf);
+    writer.setOutputMemory();
+    writer.setPreserveEncryption(false);
+    writer.setStreamDataMode(qpdf_s_preserve);
+    writer.write();
+    const auto buffer = writer.getBufferSharedPointer();
+    return {reinterpret_cast<const char*>(buffer->getBuffer()), buffer->getSize()};
+  } catch (const std::bad_alloc&) {
+    throw;
+  } catch (const std::exception&) {
+    return {};
+  }
 }
 
 }  // namespace pressmark

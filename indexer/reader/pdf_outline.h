@@ -10,10 +10,8 @@
 namespace pressmark {
 
 struct OutlineEntry {
-  std::string title;  // UTF-8
+  std::string title;  // as written
   uint32_t page = 0;  // from 0
-
-  bool operator==(const OutlineEntry&) const = default;
 };
 
 struct PdfStructure {
@@ -25,5 +23,9 @@ struct PdfStructure {
 };
 
 PdfStructure read_structure(std::string_view bytes);
+
+/// A damaged PDF written anew from the objects that can still be found; "" if it was not damaged, or too much
+/// so.
+std::string rewrite_damaged(std::string_view bytes);
 
 }  // namespace pressmark

@@ -11,18 +11,19 @@
 
 namespace pressmark {
 
-/// One file as it was found. `path` is relative to its root, '/' between names, and is its identity in the index;
-/// for a SOURCE that is a file it is the file's name.
+/// One file as it was found. `path` is relative to its root, '/' between names, and is its identity in the
+/// index; for a SOURCE that is a file it is the file's name.
 struct SourceItem {
-  std::filesystem::path file;    // to open
+  std::filesystem::path file;  // to open
   std::string path;
   uint64_t bytes = 0;
-  int64_t modified_ns = 0;       // since the epoch
+  int64_t modified_ns = 0;  // since the epoch
 };
 
 struct SourceListing {
-  std::vector<SourceItem> items;    // sorted by path, unique
-  std::vector<Error> errors;        // folders that could not be listed, two files with one path, links out of the root
+  std::vector<SourceItem> items;  // sorted by path, unique
+  std::vector<Error>
+      errors;  // folders that could not be listed, two files with one path, links out of the root
 };
 
 /// Walks the sources. Hidden names (".git"), what the root's

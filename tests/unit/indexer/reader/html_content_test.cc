@@ -1,10 +1,9 @@
 // What of a page is content and what is of the site.
-#include "indexer/reader/html_content.h"
-
 #include <boost/test/data/monomorphic.hpp>
 #include <boost/test/data/test_case.hpp>
 #include <boost/test/unit_test.hpp>
 
+#include "indexer/reader/html_names.h"
 #include "tests/unit/indexer/reader/render.h"
 
 using namespace pressmark;
@@ -38,7 +37,9 @@ std::string body(const std::string& html) {
 std::string long_text(const std::string& about) {
   std::string text;
   for (int i = 0; i < 12; ++i)
-    text += "<p>" + about + " in a paragraph which is long enough to be counted as one.</p>";
+    text += "<p>" + about +
+            " in a paragraph which is long enough to be counted as one, and which nobody would take for the "
+            "name of another.</p>";
   return text;
 }
 
@@ -145,6 +146,34 @@ BOOST_AUTO_TEST_CASE(takes_biographies_of_staff_for_boilerplate) {
   const Publication publication = read_one(html, "a.html");
   BOOST_TEST(joined(publication, Role::kBody) == kOwnText);
   BOOST_TEST(joined(publication, Role::kBoilerplate).find("Surrey") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(goes_on_after_a_box_of_related_stories_inside_the_text) {
+  for (const char* box : {"<div><h2>Related stories</h2><ul><li><a href=1>One story</a></ul></div>",
+                          "<div><div class=t><h2>Related stories</h2></div><p>One story</p></div>",
+                          "<h2>Related stories</h2><ul><li><a href=1>One story</a></ul>"}) {
+    const std::string text = body("<main>" + kText + box + long_text("The review goes on") + "</main>");
+    BOOST_TEST(text.find("One story") == std::string::npos);
+    BOOST_TEST_CONTEXT(box) {
+      BOOST_TEST(text.find("The review goes on") != std::string::npos);
+    }
+  }
+}
+
+BOOST_AUTO_TEST_CASE(takes_lists_of_links_before_the_text_for_boilerplate) {
+  BOOST_TEST(body("<main><ul><li><a href=1>Breaking</a><li><a href=2>News</a></ul>" + kText + "</main>") ==
+             kOwnText);
+  // One link may be the kicker of the article.
+  BOOST_TEST(body("<main><p><a href=1>Kicker</a></p>" + kText + "</main>") == "Kicker / " + kOwnText);
+}
+
+BOOST_AUTO_TEST_CASE(looks_around_the_heading_when_nothing_stands_out) {
+  std::string others;
+  for (int i = 0; i < 6; ++i)
+    others += "<div class=box" + std::to_string(i) + ">" + long_text("Another text is") + "</div>";
+  const std::string text = body("<div><h1>T</h1>" + long_text("The real text is") + "</div>" + others);
+  BOOST_TEST(text.find("The real text is") != std::string::npos);
+  BOOST_TEST(text.find("Another text is") == std::string::npos);
 }
 
 BOOST_AUTO_TEST_CASE(takes_all_text_when_no_rule_finds_content) {

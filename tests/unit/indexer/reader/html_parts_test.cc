@@ -179,7 +179,7 @@ const Charset kCharsets[] = {
     {"UTF-16",
      std::string(
          "\xFF\xFE<\0t\0i\0t\0l\0e\0>\0\x1F\x04@\x04\x38\x04\x32\x04\x35\x04\x42\x04<\0/\0t\0i\0t\0l\0e\0>\0",
-         46)},
+         44)},
 };
 
 }  // namespace

@@ -19,7 +19,9 @@ struct Case {
   Entry entry;
   bool fits;
 };
-std::ostream& operator<<(std::ostream& out, const Case& c) { return out << c.pattern << " on " << c.path; }
+std::ostream& operator<<(std::ostream& out, const Case& c) {
+  return out << c.pattern << " on " << c.path;
+}
 
 const Case kCases[] = {
     // a name, in any folder

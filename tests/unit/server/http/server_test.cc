@@ -86,7 +86,10 @@ struct Fixture {
     server.emplace(site, log, options);
     server->start();
   }
-  ~Fixture() { close(null); }
+  ~Fixture() {
+    server.reset();
+    close(null);
+  }
 
   std::string exchange(const std::string& bytes) {
     Client client(server->port());
