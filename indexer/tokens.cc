@@ -21,6 +21,7 @@ class Collector {
         if (block.role == Role::kHeading) heading_ = block.text.substr(0, kHeadingBytesMax);
       }
     }
+    add_details();
     auto& forms = result_.distinct_forms;
     std::sort(forms.begin(), forms.end());
     forms.erase(std::unique(forms.begin(), forms.end()), forms.end());
@@ -29,6 +30,32 @@ class Collector {
 
  private:
   static constexpr size_t kHeadingBytesMax = 200;
+
+  /// What is known of a publication beside its text: a summary that is not in the text is shown like any
+  /// block; topics and names are found and not shown.
+  void add_details() {
+    heading_.clear();
+    if (!publication_.summary.empty() && !publication_.parts.empty() &&
+        !stands_in_text(publication_.summary)) {
+      for (const std::string_view piece : split_text(publication_.summary, limits::kBlockTextBytesMax)) {
+        if (!add(0, Role::kSummary, piece)) break;
+      }
+    }
+    const size_t shown = result_.blocks.size();
+    for (const std::string& topic : publication_.topics) add(0, Role::kSummary, topic);
+    for (const std::string& author : publication_.authors) add(0, Role::kTable, author);
+    add(0, Role::kTable, publication_.publisher);
+    result_.blocks.resize(shown);
+  }
+
+  bool stands_in_text(const std::string& text) const {
+    for (const Part& part : publication_.parts) {
+      for (const Block& block : part.blocks) {
+        if (block.role != Role::kBoilerplate && block.text.find(text) != std::string::npos) return true;
+      }
+    }
+    return false;
+  }
 
   bool add(uint32_t part, Role role, std::string_view piece) {
     auto& forms = result_.record.forms;
@@ -54,7 +81,8 @@ class Collector {
         result_.record.compounds.push_back({id, first + token.position});
       }
     }
-    const Part& of = publication_.parts[part];
+    static const Part kNoPart;
+    const Part& of = part < publication_.parts.size() ? publication_.parts[part] : kNoPart;
     const auto count = static_cast<uint32_t>(forms.size() - first);
     result_.blocks.push_back({role, part, of.label, of.anchor, heading_, first, count, std::string(piece)});
     return true;

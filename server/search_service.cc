@@ -63,6 +63,9 @@ std::vector<Facet> facets_of(const FacetCounts& counts, const Filters& text, con
   return {kinds, years, languages};
 }
 
+// What a query finds is counted to here before a correction is measured against it.
+constexpr uint64_t kFoundMax = 100'000;
+
 /// `url` with `anchor` in place of any fragment it has.
 std::string with_anchor(const std::string& url, const std::string& anchor) {
   return anchor.empty() ? url : url.substr(0, url.find('#')) + anchor;
@@ -130,8 +133,17 @@ class SearchService::Impl {
     response.per_page = std::max(1U, request.per_page);
     response.generation = searcher.index().manifest().generation;
 
-    const Query query = request.query ? *request.query : parse_query(request.text);
-    const Plan plan = searcher.plan(query, request.filters);
+    Query query = request.query ? *request.query : parse_query(request.text);
+    Plan plan = searcher.plan(query, request.filters);
+    response.notes = plan.notes;
+    if (auto better = correction(searcher, query, plan, request)) {
+      response.did_you_mean = DidYouMean{better->text, better->total};
+      if (better->certain) {
+        response.notes.push_back("Not every word is in the collection; these are results for “" +
+                                 better->text + "”.");
+        plan = searcher.plan(better->query, request.filters);
+      }
+    }
     MatchOptions options;
     options.first = (response.page - 1) * response.per_page;
     options.count = response.per_page;
@@ -141,16 +153,11 @@ class SearchService::Impl {
     response.total = ranked.total;
     response.total_exact = ranked.total_exact;
     response.partial = ranked.partial;
-    response.notes = plan.notes;
     if (request.facets) response.facets = facets_of(ranked.facets, plan.text_filters, plan.request_filters);
     const Wanted wanted = wanted_of(plan);
     for (const RankedHit& hit : ranked.hits) {
-      if (auto made = make_hit(searcher, hit, wanted, request.snippets))
+      if (auto made = make_hit(searcher, hit, wanted, request.snippets)) {
         response.hits.push_back(std::move(*made));
-    }
-    if (request.facets && response.page == 1) {
-      if (auto better = correct(searcher, query, request.filters, ranked.total)) {
-        response.did_you_mean = DidYouMean{std::move(better->text), better->total};
       }
     }
     const std::chrono::duration<double, std::milli> took = Clock::now() - start;
@@ -194,6 +201,16 @@ class SearchService::Impl {
     Impl& service_;
     std::unique_ptr<Searcher> searcher_;
   };
+
+  /// A better spelling, looked for where a word is missing or, on a page for people, where one is rare.
+  static std::optional<Correction> correction(Searcher& searcher, const Query& query, const Plan& plan,
+                                              const SearchRequest& request) {
+    const bool missing = std::any_of(plan.words.begin(), plan.words.end(),
+                                     [](const PlanWord& word) { return word.terms.empty(); });
+    if (!missing && !request.facets) return std::nullopt;
+    const uint64_t found = missing && plan.words.size() == 1 ? 0 : searcher.count(plan, kFoundMax);
+    return correct(searcher, query, request.filters, found);
+  }
 
   std::unique_ptr<Searcher> take() {
     std::shared_ptr<const Index> index;

@@ -33,6 +33,9 @@ class Corrector {
  public:
   explicit Corrector(Searcher& searcher) : searcher_(searcher), lexicon_(searcher.index().lexicon()) {}
 
+  /// Whether every word that was replaced is nowhere in the collection.
+  bool all_absent() const { return all_absent_; }
+
   /// Replaces words of `clauses` in place; true when any was.
   bool run(std::vector<Clause>& clauses) {
     bool changed = false;
@@ -60,6 +63,7 @@ class Corrector {
     for (const Lexicon::Near& near : lexicon_.near(form, distance, needed, kCandidates)) {
       if (near.distance == 0 || has_digit(lexicon_.form(near.form))) continue;
       text = std::string(lexicon_.form(near.form));
+      all_absent_ = all_absent_ && frequency == 0;
       return true;
     }
     return false;
@@ -86,17 +90,21 @@ class Corrector {
   const Lexicon& lexicon_;
   std::vector<Token> tokens_;
   size_t corrected_ = 0;
+  bool all_absent_ = true;
 };
 
 }  // namespace
 
 std::optional<Correction> correct(Searcher& searcher, const Query& query, const Filters& request,
                                   uint64_t found) {
-  Query better = query;
-  if (!Corrector(searcher).run(better.clauses)) return std::nullopt;
-  const uint64_t total = searcher.count(searcher.plan(better, request), kCountMax);
-  if (total == 0 || total < found) return std::nullopt;
-  return Correction{to_text(better), total};
+  Correction better{query, {}, 0, false};
+  Corrector corrector(searcher);
+  if (!corrector.run(better.query.clauses)) return std::nullopt;
+  better.total = searcher.count(searcher.plan(better.query, request), kCountMax);
+  if (better.total == 0 || better.total < found) return std::nullopt;
+  better.text = to_text(better.query);
+  better.certain = corrector.all_absent();
+  return better;
 }
 
 std::vector<Completion> complete(Searcher& searcher, const std::string& text, size_t limit) {

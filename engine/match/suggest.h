@@ -11,8 +11,10 @@
 namespace pressmark {
 
 struct Correction {
-  std::string text;    // the whole query with the misspelt words replaced
-  uint64_t total = 0;  // what it finds under the same conditions
+  Query query;           // with the misspelt words replaced
+  std::string text;      // the same as text
+  uint64_t total = 0;    // what it finds under the same conditions
+  bool certain = false;  // each replaced word is nowhere in the collection: the query finds nothing by it
 };
 
 /// A better spelling of `query` when some of its words are not in the collection, or far rarer than a word
