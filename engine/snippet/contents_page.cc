@@ -79,7 +79,8 @@ bool mostly_entries(const LineCounts& counts) {
 bool is_contents(std::span<const StoredBlock> blocks, size_t index) {
   const StoredBlock& block = blocks[index];
   const size_t leaders = count_leaders(block.text);
-  if (leaders > 1 || (leaders == 1 && block.text.size() <= kEntryBytesMax)) return true;
+  const auto dots = static_cast<size_t>(std::count(block.text.begin(), block.text.end(), '.'));
+  if (leaders > 1 || (leaders == 1 && block.text.size() - dots <= kEntryBytesMax)) return true;
   const LineCounts own = count_lines(block.text);
   if (mostly_entries(own)) return true;
   if (own.lines != 1 || own.entries != 1) return false;

@@ -18,6 +18,7 @@ std::ostream& operator<<(std::ostream& out, const Case& c) {
 
 const std::vector<Case> kCases = {
     {"dot leaders", {"Digital skills ........ 14"}, true},
+    {"dot leaders over the whole width of a page", {"Digital skills " + std::string(150, '.') + " 14"}, true},
     {"dot leaders with spaces", {"Digital skills . . . . . . 14"}, true},
     {"leaders of ellipses", {"Digital skills \u2026\u2026\u2026 14"}, true},
     {"several leaders in one paragraph", {"Foreword ..... 3 Digital skills ..... 14 Annex ..... 90"}, true},

@@ -1,0 +1,154 @@
+#!/usr/bin/env python3
+"""Generations are published, rolled back and damaged under a server that is being asked; no request notices.
+
+    swap_test.py BIN_DIR
+"""
+import http.client
+import json
+import pathlib
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+
+PUBLICATIONS = 60
+PUBLISHES = 5
+CLIENTS = 4
+
+
+def free_port():
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return listener.getsockname()[1]
+
+
+class Site:
+    """A folder of posts, its index, and a server over it."""
+
+    def __init__(self, bin_dir, directory):
+        self.bin, self.port = pathlib.Path(bin_dir), free_port()
+        self.files, self.index = directory / "files", directory / "index"
+        self.files.mkdir()
+        self.write(0)
+        self.update()
+        self.server = subprocess.Popen(
+            [self.bin / "server", "--index", self.index, "--listen", f"127.0.0.1:{self.port}"],
+            stderr=subprocess.DEVNULL,
+        )
+
+    def write(self, edition):
+        for i in range(PUBLICATIONS):
+            text = f"Tide table {i}\n\nHigh water in edition {edition}, harbour {i}.\n"
+            (self.files / f"{i}.txt").write_text(text, encoding="utf-8")
+
+    def update(self):
+        subprocess.run([self.bin / "indexer", "update", "--index", self.index, self.files],
+                       check=True, capture_output=True)
+
+    def get(self, path):
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+        try:
+            connection.request("GET", path)
+            response = connection.getresponse()
+            return response.status, response.read()
+        finally:
+            connection.close()
+
+    def generation(self):
+        return json.loads(self.get("/api/v1/search?q=water")[1])["generation"]
+
+    def wait_for(self, what, seconds=15):
+        until = time.monotonic() + seconds
+        while time.monotonic() < until:
+            try:
+                if what():
+                    return True
+            except OSError:
+                pass
+            time.sleep(0.05)
+        return False
+
+
+class Client(threading.Thread):
+    """Asks without pause and keeps what went wrong and which generations answered, in order."""
+
+    def __init__(self, site, stop):
+        super().__init__()
+        self.site, self.stop, self.faults, self.seen, self.answers = site, stop, [], [], 0
+
+    def run(self):
+        while not self.stop.is_set():
+            try:
+                status, body = self.site.get("/api/v1/search?q=high+water")
+                answer = json.loads(body)
+                self.answers += 1
+                if status != 200 or answer["total"] != PUBLICATIONS or len(answer["hits"]) != 10:
+                    self.faults.append((status, body[:200]))
+                editions = {hit["snippets"][0]["text"].partition("edition ")[2].partition(",")[0]
+                            for hit in answer["hits"]}
+                if len(editions) != 1:
+                    self.faults.append(f"one answer from two editions: {editions}")
+                if self.seen[-1:] != [answer["generation"]]:
+                    self.seen.append(answer["generation"])
+            except Exception as error:    # anything at all is a failed request
+                self.faults.append(repr(error))
+
+
+def main(arguments):
+    results = []
+
+    def claim(text, holds):
+        results.append(holds)
+        print(("ok: " if holds else "FAILED: ") + text)
+
+    with tempfile.TemporaryDirectory() as name:
+        site = Site(arguments[0], pathlib.Path(name))
+        try:
+            claim("the server answers", site.wait_for(lambda: site.get("/readyz")[0] == 200))
+            stop = threading.Event()
+            clients = [Client(site, stop) for _ in range(CLIENTS)]
+            for client in clients:
+                client.start()
+            for edition in range(1, PUBLISHES + 1):
+                site.write(edition)
+                site.update()
+                wanted = f"gen-{edition + 1:06d}"
+                claim(f"{wanted} is served", site.wait_for(lambda: site.generation() == wanted))
+            subprocess.run([site.bin / "indexer", "rollback", site.index], check=True, capture_output=True)
+            before = f"gen-{PUBLISHES:06d}"
+            claim(f"{before} is served again", site.wait_for(lambda: site.generation() == before))
+
+            # A damaged generation is refused, and the one that is served stays.
+            site.write(99)
+            site.update()
+            current = site.index / "current"
+            site.wait_for(lambda: site.generation() == current.readlink().name)
+            good = site.generation()
+            damaged = site.index / "gen-000099"
+            subprocess.run(["cp", "-r", current.resolve(), damaged], check=True)
+            with open(damaged / "records.dat", "r+b") as file:
+                file.write(b"\xff\xff\xff\xff")
+            (site.index / "link").symlink_to(damaged.name)
+            (site.index / "link").rename(current)
+            time.sleep(2.5)
+            claim("a damaged generation is not served", site.generation() == good)
+
+            stop.set()
+            for client in clients:
+                client.join()
+            faults = [fault for client in clients for fault in client.faults]
+            answers = sum(client.answers for client in clients)
+            claim(f"none of {answers} requests failed or saw a mix: {faults[:3]}", not faults and answers > 100)
+            site.server.send_signal(signal.SIGTERM)
+            claim("the server stops by itself within 8 s and says 0", site.server.wait(timeout=8) == 0)
+        finally:
+            site.server.kill()
+    print(f"{sum(results)} passed, {len(results) - sum(results)} failed")
+    return 0 if all(results) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
