@@ -1,3 +1,3 @@
-// The one translation unit of a test program that compiles Boost.Test itself.
+// The one translation unit of a test program that makes its main function.
 #define BOOST_TEST_MODULE pressmark
-#include <boost/test/included/unit_test.hpp>
+#include <boost/test/unit_test.hpp>
