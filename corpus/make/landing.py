@@ -31,7 +31,7 @@ SITES = {
               ('Pegelstände', 'pegel/'), ('Karriere', 'karriere/'), ('Leichte Sprache', 'leichte-sprache/')),
         cookie='Diese Website verwendet nur technisch notwendige Cookies.', accept='Verstanden', reject='Mehr erfahren',
         skip='Zum Inhalt springen', search='Suchbegriff', crumb=('Startseite', 'Veröffentlichungen'), share='Seite teilen',
-        contact='Küstenwerk Nordmark, Am Alten Siel 4, 25899 Husberg. Pressestelle: Jörn Petersen-Groß, 04841 555-27, presse@kuestenwerk-nordmark.example.',
+        contact='Küstenwerk Nordmark, Am Alten Siel 4, 00899 Husberg. Pressestelle: Jörn Petersen-Groß, 030 23125 127, presse@kuestenwerk-nordmark.example.',
         foot=('Impressum', 'Datenschutz', 'Barrierefreiheit', 'Hinweisgeberstelle'),
         by='Redaktion', published='Veröffentlicht', ref='Kennung', download='Generalplan herunterladen (PDF, %d Seiten)', inside='Inhalt',
         related='Weitere Veröffentlichungen', help='Gedruckte Exemplare können kostenlos bei der Pressestelle bestellt werden.'),
