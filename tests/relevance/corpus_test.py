@@ -24,6 +24,9 @@ NDCG_MIN = 0.85
 RECALL_AT_3_MIN = 0.90
 RIGHT_PAGE_MIN = 0.80
 
+# Queries on what stands in staff biographies under many posts and is the matter of one publication.
+ON_BIOGRAPHIES = [f"q{number}" for number in range(247, 252)]
+
 
 class Search:
     """The programs, and an index of the corpus made with them."""
@@ -98,6 +101,13 @@ def check_pages(search, topics):
     yield f"right page {right}/{total} < {RIGHT_PAGE_MIN}", total > 0 and right >= RIGHT_PAGE_MIN * total
 
 
+def check_biographies(topics, qrels, run):
+    """The publication about the matter comes before every post that has it in a biography."""
+    for query in ON_BIOGRAPHIES:
+        first = run.get(query, [""])[0]
+        yield f"{query} {topics[query]!r}: {first} is first", qrels[query].get(first, 0) == 3
+
+
 def check_evidence(search, topics):
     """Every hit shows a mark or says why it is there; a page of a PDF is opened by its address."""
     for query, text in topics.items():
@@ -135,6 +145,7 @@ def main(arguments):
             check_measures(topics, qrels, run),
             check_titles(search, everything),
             check_pages(search, topics),
+            check_biographies(topics, qrels, run),
             check_evidence(search, topics),
             check_golden(topics, run, update),
         ):
