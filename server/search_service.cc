@@ -63,9 +63,6 @@ std::vector<Facet> facets_of(const FacetCounts& counts, const Filters& text, con
   return {kinds, years, languages};
 }
 
-// What a query finds is counted to here before a correction is measured against it.
-constexpr uint64_t kFoundMax = 100'000;
-
 /// `url` with `anchor` in place of any fragment it has.
 std::string with_anchor(const std::string& url, const std::string& anchor) {
   return anchor.empty() ? url : url.substr(0, url.find('#')) + anchor;
@@ -208,8 +205,7 @@ class SearchService::Impl {
     const bool missing = std::any_of(plan.words.begin(), plan.words.end(),
                                      [](const PlanWord& word) { return word.terms.empty(); });
     if (!missing && !request.facets) return std::nullopt;
-    const uint64_t found = missing && plan.words.size() == 1 ? 0 : searcher.count(plan, kFoundMax);
-    return correct(searcher, query, request.filters, found);
+    return correct(searcher, query, plan, request.filters);
   }
 
   std::unique_ptr<Searcher> take() {

@@ -95,13 +95,13 @@ class Corrector {
 
 }  // namespace
 
-std::optional<Correction> correct(Searcher& searcher, const Query& query, const Filters& request,
-                                  uint64_t found) {
+std::optional<Correction> correct(Searcher& searcher, const Query& query, const Plan& plan,
+                                  const Filters& request) {
   Correction better{query, {}, 0, false};
   Corrector corrector(searcher);
   if (!corrector.run(better.query.clauses)) return std::nullopt;
   better.total = searcher.count(searcher.plan(better.query, request), kCountMax);
-  if (better.total == 0 || better.total < found) return std::nullopt;
+  if (better.total == 0 || better.total < searcher.count(plan, kCountMax)) return std::nullopt;
   better.text = to_text(better.query);
   better.certain = corrector.all_absent();
   return better;

@@ -18,11 +18,11 @@ struct Correction {
 };
 
 /// A better spelling of `query` when some of its words are not in the collection, or far rarer than a word
-/// very like them; verified to find at least one publication, and more than `found`. Words with digits,
-/// phrases, prefixes and fields are left as they are. The allowed distance grows with the word: none below 4
-/// code points, 1 below 8, else 2.
-std::optional<Correction> correct(Searcher& searcher, const Query& query, const Filters& request,
-                                  uint64_t found);
+/// very like them; verified to find at least one publication, and no fewer than `plan`, the plan of `query`.
+/// Words with digits, phrases, prefixes and fields are left as they are. The allowed distance grows with the
+/// word: none below 4 code points, 1 below 8, else 2.
+std::optional<Correction> correct(Searcher& searcher, const Query& query, const Plan& plan,
+                                  const Filters& request);
 
 struct Completion {
   std::string text;

@@ -29,8 +29,7 @@ Searcher& searcher() {
 
 std::string corrected(const std::string& text, const Filters& filters = {}) {
   const Query query = parse_query(text);
-  const uint64_t found = searcher().search(searcher().plan(query, filters), {}).total;
-  const auto better = correct(searcher(), query, filters, found);
+  const auto better = correct(searcher(), query, searcher().plan(query, filters), filters);
   return better ? better->text : "";
 }
 
@@ -71,7 +70,8 @@ BOOST_AUTO_TEST_CASE(offers_nothing_that_the_conditions_in_force_would_not_find)
 }
 
 BOOST_AUTO_TEST_CASE(counts_what_a_correction_finds) {
-  const auto better = correct(searcher(), parse_query("brodband"), {}, 0);
+  const Query query = parse_query("brodband");
+  const auto better = correct(searcher(), query, searcher().plan(query, {}), {});
   BOOST_REQUIRE(better.has_value());
   BOOST_TEST(better->total == 5U);
 }
