@@ -18,6 +18,8 @@ namespace {
 
 using Poco::Net::StreamSocket;
 
+constexpr std::chrono::microseconds kIdleThread = std::chrono::milliseconds{250};
+
 class ConnectionFactory : public Poco::Net::TCPServerConnectionFactory {
  public:
   explicit ConnectionFactory(ConnectionShared& shared) : shared_(shared) {}
@@ -112,6 +114,8 @@ class HttpServer::Impl {
     params->setMaxThreads(static_cast<int>(options.threads));
     // The filter says no first; Poco's own limit lies above it.
     params->setMaxQueued(static_cast<int>(options.queued_max) + 16);
+    // An idle thread of Poco can miss the call to stop, and then stays until its idle time is over.
+    params->setThreadIdleTime(Poco::Timespan(kIdleThread.count()));
     return params;
   }
 
