@@ -7,19 +7,40 @@
 namespace pressmark::limits {
 
 // Documents
-inline constexpr size_t kFileBytesMax = 256u << 20;        // one source file
-inline constexpr size_t kTextBytesMax = 32u << 20;         // the text of one publication
-inline constexpr uint32_t kTokensMax = 5'000'000;          // of one publication
-inline constexpr uint32_t kPagesMax = 10'000;              // parts of one publication
-inline constexpr size_t kFieldBytesMax = 256u << 10;       // one metadata field
-inline constexpr size_t kListItemsMax = 256;               // authors, topics
-inline constexpr uint32_t kHtmlDepthMax = 1'000;           // open elements
-inline constexpr uint32_t kHtmlAttributesMax = 1'000;      // on one element
-inline constexpr size_t kJsonLineBytesMax = 32u << 20;     // one line of a JSON Lines file
-inline constexpr uint32_t kArchiveEntriesMax = 1'000;      // of a zip container
-inline constexpr size_t kArchiveBytesMax = 512u << 20;     // uncompressed, of a zip container
+inline constexpr size_t kFileBytesMax = 256u << 20;     // one source file
+inline constexpr size_t kTextBytesMax = 32u << 20;      // the text of one publication
+inline constexpr uint32_t kTokensMax = 5'000'000;       // of one publication
+inline constexpr uint32_t kPagesMax = 10'000;           // parts of one publication
+inline constexpr size_t kFieldBytesMax = 256u << 10;    // one metadata field
+inline constexpr size_t kListItemsMax = 256;            // authors, topics
+inline constexpr uint32_t kHtmlDepthMax = 1'000;        // open elements
+inline constexpr uint32_t kHtmlAttributesMax = 1'000;   // on one element
+inline constexpr size_t kHtmlNodesMax = 4'000'000;      // elements, some 200 bytes each in the parser's tree
+inline constexpr size_t kJsonLineBytesMax = 32u << 20;  // one line of a JSON Lines file
+inline constexpr uint32_t kArchiveEntriesMax = 1'000;   // of a zip container
+inline constexpr size_t kArchiveBytesMax = 512u << 20;  // uncompressed, of a zip container
+inline constexpr size_t kArchiveRatioMax = 200;         // bytes out for each byte in, of what is compressed
+inline constexpr size_t kArchiveFreeBytes = 8u << 20;   // so much may come out whatever the ratio
+inline constexpr size_t kPieceBytes = 8u << 20;         // of a file of many publications, read at once
+inline constexpr size_t kWarcHeadBytesMax = 64u << 10;  // one head of a record or of an HTTP message in it
+inline constexpr size_t kWarcRecordBytesMax = 64u << 20;   // one record of a crawler's archive, uncompressed
+inline constexpr size_t kBadItemsMax = 1'000;              // reported of one piece of a file
+inline constexpr size_t kLinksMax = 50'000;                // of one sitemap
 inline constexpr uint32_t kReaderTimeoutMs = 30'000;       // wall clock for one document
-inline constexpr size_t kReaderMemoryBytesMax = 1u << 30;  // address space of a reader's process
+inline constexpr size_t kReaderMemoryBytesMax = 1u << 30;  // address space that reading may take
+
+// Documents from addresses
+inline constexpr size_t kUrlBytesMax = 8u << 10;         // one address, redirects too
+inline constexpr uint32_t kRedirectsMax = 5;             // of one document, and of one robots.txt
+inline constexpr uint32_t kConnectTimeoutMs = 10'000;    // name, connection and TLS
+inline constexpr uint32_t kFetchTimeoutMs = 60'000;      // one document with its redirects
+inline constexpr uint32_t kFetchSlowestBytes = 100;      // a second, over a third of that time
+inline constexpr size_t kFetchHeadBytesMax = 64u << 10;  // the heads of one response
+inline constexpr size_t kFetchFieldBytesMax = 1u << 10;  // a validator or a type; a longer one is dropped
+inline constexpr size_t kRefusalBytesMax = 64u << 10;    // read of a page that only explains an error
+inline constexpr size_t kRobotsBytesMax = 500u << 10;    // of one robots.txt; the rest is not obeyed
+inline constexpr uint32_t kRetryAfterMaxMs = 10'000;     // waited for; a longer Retry-After is an error
+inline constexpr uint32_t kCrawlDelayMaxMs = 10'000;     // a longer Crawl-delay is taken for this
 
 // Terms and records
 inline constexpr size_t kFormBytesMax = 60;            // a longer word is cut at a code point

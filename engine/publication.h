@@ -91,13 +91,18 @@ struct Publication {
   std::string language;  // BCP 47 primary subtag, lower case ("en", "de"); empty when unknown
   std::vector<std::string> topics;
   std::string series;
-  std::string filetype;      // "pdf", "html", "md", "txt", "jsonl", …
-  uint32_t pages_count = 0;  // of a paged document; else 0
+  std::string filetype;                // "pdf", "html", "md", "txt", "jsonl", …
+  uint32_t pages_count = 0;            // of a paged document; else 0
+  std::vector<std::string> documents;  // addresses of the documents that a page offers, as `url` is written
   std::vector<Part> parts;
 
+  Provenance kind_from = Provenance::kNone;
   Provenance title_from = Provenance::kNone;
+  Provenance authors_from = Provenance::kNone;
   Provenance published_from = Provenance::kNone;
   Provenance language_from = Provenance::kNone;
+  Provenance topics_from = Provenance::kNone;
+  Provenance series_from = Provenance::kNone;
   std::vector<std::string> warnings;  // for the health report: "no_text_layer", "title_repaired", …
 
   bool operator==(const Publication&) const = default;

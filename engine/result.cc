@@ -5,9 +5,9 @@
 namespace pressmark {
 namespace {
 
-constexpr std::array<std::string_view, 13> kNames = {
+constexpr std::array<std::string_view, 14> kNames = {
     "unsupported", "empty",      "too_large", "encrypted", "damaged", "bad_encoding", "bad_metadata",
-    "bad_syntax",  "unreadable", "timeout",   "crashed",   "corrupt", "conflict"};
+    "bad_syntax",  "unreadable", "timeout",   "crashed",   "corrupt", "conflict",     "gone"};
 
 }  // namespace
 

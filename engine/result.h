@@ -27,6 +27,7 @@ enum class ErrorCode {
   kCrashed,      // the reader's process died
   kCorrupt,      // an index file that is not what it should be
   kConflict,     // two sources claim one identity
+  kGone,         // its server says that there is no such document, or no longer
 };
 
 /// The stable name of a code: "encrypted", "too_large", … Lives for ever.

@@ -2,17 +2,21 @@
 
 #include <unistd.h>
 
+#include <chrono>
 #include <csignal>
 #include <cstdio>
 #include <iostream>
 #include <nlohmann/json.hpp>
 
+#include "indexer/collection/collection.h"
+#include "indexer/fetch/fetcher.h"
 #include "indexer/gate.h"
 #include "indexer/generation.h"
+#include "indexer/health.h"
 #include "indexer/index_writer.h"
 #include "indexer/ledger.h"
 #include "indexer/publication_json.h"
-#include "indexer/reader/reader.h"
+#include "indexer/sandbox/reader_pool.h"
 #include "indexer/source/source.h"
 
 namespace pressmark {
@@ -28,12 +32,18 @@ extern "C" void on_interrupt(int) {
   interrupted = 1;
 }
 
-/// One line on a terminal, rewritten in place; nothing where stderr is a file.
-bool show_progress(size_t done, size_t total) {
+/// One line on a terminal, rewritten in place a few times a second; nothing where stderr is a file.
+bool show_progress(std::string_view stage, size_t done, size_t total) {
   static const bool terminal = isatty(STDERR_FILENO) != 0;
-  if (terminal) {
-    std::fprintf(stderr, "\r%zu of %zu files", done, total);
-    if (done == total) std::fprintf(stderr, "\r\x1b[K");
+  static auto next = std::chrono::steady_clock::time_point::min();
+  const auto now = std::chrono::steady_clock::now();
+  if (terminal && (now >= next || done == total)) {
+    next = now + std::chrono::milliseconds(100);
+    std::fprintf(stderr, "\r\x1b[K");
+    if (done < total) {
+      std::fprintf(stderr, "%zu of %zu %.*s", done, total, static_cast<int>(stage.size()), stage.data());
+    }
+    std::fflush(stderr);
   }
   return interrupted == 0;
 }
@@ -43,15 +53,7 @@ std::string counted(uint64_t count, const char* what) {
 }
 
 void print_summary(const RunSummary& summary) {
-  for (const Problem& problem : summary.failures) {
-    const std::string place = problem.error.where.empty() || problem.error.where == problem.path
-                                  ? problem.path
-                                  : problem.path + ", " + problem.error.where;
-    std::cerr << "failed: " << place << ": " << error_name(problem.error.code) << ": "
-              << problem.error.message << '\n';
-  }
-  for (const Warning& warning : summary.warnings)
-    std::cerr << "warning: " << warning.path << ": " << warning.text << '\n';
+  std::cerr << to_text(summary);
   std::printf("%s: %s, %s, %s, %s, %s, %s; ", counted(summary.seen, "seen").c_str(),
               counted(summary.added, "added").c_str(), counted(summary.updated, "updated").c_str(),
               counted(summary.unchanged, "unchanged").c_str(), counted(summary.removed, "removed").c_str(),
@@ -70,6 +72,50 @@ Result<std::filesystem::path> current_of(const std::string& index) {
 int fail(const Error& error, int code) {
   std::cerr << "indexer: " << error.where << ": " << error.message << '\n';
   return code;
+}
+
+Result<ReadJob> job_of_file(const std::string& file, const RunOptions& options) {
+  Result<Descriptor> opened = open_file(file);
+  if (!opened.ok()) return opened.error();
+  ReadJob job;
+  job.file = std::move(opened).value();
+  job.request.path = std::filesystem::path(file).filename();
+  job.request.base_url = options.base_url;
+  return job;
+}
+
+Result<ReadJob> job_of_address(const std::string& address, const RunOptions& options) {
+  FetchOptions fetch;
+  fetch.allow_private = options.allow_private;
+  Result<Fetched> fetched = Fetcher(fetch).get(address, {});
+  if (!fetched.ok()) return fetched.error();
+  ReadJob job;
+  job.file = std::move(fetched.value().body);
+  job.request.path = address;
+  job.request.url = fetched.value().url;
+  job.request.content_type = fetched.value().content_type;
+  return job;
+}
+
+/// Whether all of it could be read.
+bool print_piece(const std::string& file, const ReadPiece& piece, bool json) {
+  if (!piece.result.ok()) {
+    const Error& error = piece.result.error();
+    std::cerr << "indexer: " << file << ": " << error_name(error.code) << ": " << error.message << '\n';
+    return false;
+  }
+  const ReadResult& result = piece.result.value();
+  for (const Publication& publication : result.publications)
+    std::cout << (json ? to_json(publication) : to_text(publication)) << '\n';
+  for (const Link& link : result.links) {
+    std::cerr << "indexer: " << file << ": names " << (link.sitemap ? "the sitemap " : "") << link.url
+              << '\n';
+  }
+  for (const std::string& warning : result.warnings)
+    std::cerr << "indexer: " << file << ": warning: " << warning << '\n';
+  for (const Error& item : result.bad_items)
+    std::cerr << "indexer: " << file << ", " << item.where << ": " << item.message << '\n';
+  return result.bad_items.empty();
 }
 
 }  // namespace
@@ -145,7 +191,7 @@ int failures(const std::string& index, bool json) {
   const Result<Ledger> ledger = read_ledger(current.value());
   if (!ledger.ok()) return fail(ledger.error(), kExitInputOutput);
   Json list = Json::array();
-  for (const auto& [path, entry] : ledger.value()) {
+  for (const auto& [path, entry] : ledger.value().entries) {
     for (const Error& problem : entry.problems) {
       const char* outcome = entry.skipped ? "skipped" : "failed";
       if (json) {
@@ -164,25 +210,39 @@ int failures(const std::string& index, bool json) {
   return kExitDone;
 }
 
-int inspect(const std::string& file, const std::string& base_url, bool json) {
-  Result<std::string> bytes = read_file(file);
-  if (!bytes.ok()) return fail(bytes.error(), kExitNoInput);
-  ReadRequest request;
-  request.path = std::filesystem::path(file).filename();
-  request.base_url = base_url;
-  const Result<ReadResult> result = read_document(bytes.value(), request);
-  if (!result.ok()) {
-    std::cerr << "indexer: " << file << ": " << error_name(result.error().code) << ": "
-              << result.error().message << '\n';
-    return kExitSomeFailed;
+int health(const std::string& index, bool json) {
+  const auto current = current_of(index);
+  if (!current.ok()) return fail(current.error(), kExitNoInput);
+  const Result<Ledger> ledger = read_ledger(current.value());
+  if (!ledger.ok()) return fail(ledger.error(), kExitInputOutput);
+  Result<Collection> collection = Collection::load(current.value());
+  if (!collection.ok()) return fail(collection.error(), kExitInputOutput);
+  collection.value().decide();
+  std::vector<Problem> problems;
+  std::vector<Warning> warnings;
+  for (const auto& [path, entry] : ledger.value().entries) {
+    for (const Error& problem : entry.problems) {
+      if (!entry.skipped) problems.push_back({path, problem});
+    }
+    for (const std::string& warning : entry.warnings) warnings.push_back({path, warning});
   }
-  for (const Publication& publication : result.value().publications) {
-    std::cout << (json ? to_json(publication) : to_text(publication)) << '\n';
+  const CollectionReport report = report_of(collection.value());
+  std::cout << (json ? to_json(problems, warnings, report) + '\n' : to_text(problems, warnings, report));
+  return kExitDone;
+}
+
+int inspect(const std::vector<std::string>& files, const RunOptions& options, bool json) {
+  SandboxOptions sandbox;
+  sandbox.allow_unconfined = options.allow_unconfined;
+  ReaderPool reader(sandbox, 1);
+  bool whole = true;
+  for (const std::string& file : files) {
+    Result<ReadJob> job = is_address(file) ? job_of_address(file, options) : job_of_file(file, options);
+    if (!job.ok()) return fail(job.error(), kExitNoInput);
+    reader.submit(std::move(job).value());
+    while (reader.pending() > 0) whole = print_piece(file, reader.next(), json) && whole;
   }
-  for (const Error& item : result.value().bad_items) {
-    std::cerr << "indexer: " << file << ", " << item.where << ": " << item.message << '\n';
-  }
-  return result.value().bad_items.empty() ? kExitDone : kExitSomeFailed;
+  return whole ? kExitDone : kExitSomeFailed;
 }
 
 }  // namespace pressmark

@@ -29,7 +29,10 @@ int check(const std::string& index);
 int rollback(const std::string& index, const std::string& generation);
 /// What could not be read, and why.
 int failures(const std::string& index, bool json);
-/// What the reader makes of one file; writes nothing.
-int inspect(const std::string& file, const std::string& base_url, bool json);
+/// What is worth knowing about the documents of the published generation: failures, warnings, boilerplate,
+/// works.
+int health(const std::string& index, bool json);
+/// What the readers make of files; writes nothing.
+int inspect(const std::vector<std::string>& files, const RunOptions& options, bool json);
 
 }  // namespace pressmark

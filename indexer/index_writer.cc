@@ -19,6 +19,7 @@
 #include "engine/schema/stored_fields.h"
 #include "engine/schema/text_store.h"
 #include "indexer/postings.h"
+#include "indexer/stored_publication.h"
 #include "indexer/tokens.h"
 
 namespace pressmark {
@@ -78,6 +79,8 @@ class IndexWriter::Impl {
       // Records of earlier documents, for taking them out and for making their impacts again.
       auto records = RecordFile::open(directory.string());
       if (records.ok()) earlier_records_ = records.value();
+      auto text = TextFile::open(directory.string());
+      if (text.ok()) earlier_text_ = text.value();
       fs::remove(manifest);
     }
     pending_.open(pending_path(), std::ios::binary | std::ios::trunc);
@@ -128,6 +131,18 @@ class IndexWriter::Impl {
     }
     postings_.delete_document(docid);
     return true;
+  }
+
+  std::optional<StoredPublication> stored(const std::string& id) const {
+    const std::string term = schema::id_term(id);
+    const auto it = postings_.postlist_begin(term);
+    if (it == postings_.postlist_end(term) || !earlier_text_) return std::nullopt;
+    const Xapian::docid docid = *it;
+    const auto fields = decode_stored_fields(postings_.get_document(docid).get_data());
+    const auto blocks = earlier_text_->blocks(docid);
+    if (!fields.ok() || !blocks.ok())
+      throw std::runtime_error("document " + std::to_string(docid) + " is damaged");
+    return StoredPublication{publication_of(fields.value(), blocks.value()), fields.value().source};
   }
 
   IndexTotals finish() {
@@ -284,6 +299,7 @@ class IndexWriter::Impl {
   RecordWriter records_;
   TextWriter text_;
   std::shared_ptr<const RecordFile> earlier_records_, all_records_;
+  std::shared_ptr<const TextFile> earlier_text_;
   std::ofstream pending_;
   uint64_t pending_count_ = 0;
   uint64_t unflushed_terms_ = 0;
@@ -304,6 +320,14 @@ IndexWriter::~IndexWriter() = default;
 
 Result<PutOutcome> IndexWriter::put(const Publication& publication, const std::string& source) {
   return impl_->put(publication, source);
+}
+
+std::optional<StoredPublication> IndexWriter::stored(const std::string& id) const {
+  try {
+    return impl_->stored(id);
+  } catch (const Xapian::Error& error) {
+    throw std::runtime_error("cannot read \"" + id + "\": " + error.get_description());
+  }
 }
 
 bool IndexWriter::remove(const std::string& id) {

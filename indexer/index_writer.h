@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "engine/publication.h"
@@ -28,6 +29,11 @@ struct PutOutcome {
   bool truncated = false;  // its text was over limits::kTextBytesMax or kTokensMax; the rest is not found
 };
 
+struct StoredPublication {
+  Publication publication;
+  std::string source;
+};
+
 class IndexWriter {
  public:
   /// Goes on with the generation in `directory` (a copy of a published one), or starts one if it is empty.
@@ -40,6 +46,9 @@ class IndexWriter {
   /// Adds a publication, or puts it in place of the one with its id. `source` is the file it came from. Error
   /// kConflict when another document of this run has already given the id.
   Result<PutOutcome> put(const Publication& publication, const std::string& source);
+  /// A publication of the generation that is gone on with, as far as it is kept, and its source; nothing if
+  /// there is none of that id or it has been put or removed since.
+  std::optional<StoredPublication> stored(const std::string& id) const;
   /// Takes a publication out; false if there is none of that id.
   bool remove(const std::string& id);
   /// Writes what is pending, works out the impacts, compacts where it pays. Call once.

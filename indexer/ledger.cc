@@ -21,6 +21,15 @@ Json to_json(const std::string& path, const LedgerEntry& entry) {
     json["problems"].push_back(
         {{"reason", error_name(problem.code)}, {"detail", problem.message}, {"where", problem.where}});
   }
+  if (!entry.validators.etag.empty()) json["etag"] = entry.validators.etag;
+  if (!entry.validators.last_modified.empty()) json["last_modified"] = entry.validators.last_modified;
+  if (!entry.listed_as.empty()) json["listed_as"] = entry.listed_as;
+  for (const Link& link : entry.links) {
+    Json named = {{"url", link.url}};
+    if (link.modified) named["modified"] = link.modified->iso();
+    if (link.sitemap) named["sitemap"] = true;
+    json["links"].push_back(std::move(named));
+  }
   if (entry.failed) json["failed"] = true;
   if (entry.skipped) json["skipped"] = true;
   return json;
@@ -38,6 +47,12 @@ LedgerEntry from_json(const Json& json) {
                               problem.at("detail").get<std::string>(),
                               problem.at("where").get<std::string>()});
   }
+  entry.validators = {json.value("etag", ""), json.value("last_modified", "")};
+  entry.listed_as = json.value("listed_as", "");
+  for (const Json& link : json.value("links", Json::array())) {
+    entry.links.push_back({link.at("url").get<std::string>(), Date::parse(link.value("modified", "")),
+                           link.value("sitemap", false)});
+  }
   entry.failed = json.value("failed", false);
   entry.skipped = json.value("skipped", false);
   return entry;
@@ -50,7 +65,8 @@ bool LedgerEntry::operator==(const LedgerEntry& other) const {
     return a.code == b.code && a.message == b.message && a.where == b.where;
   };
   return bytes == other.bytes && modified_ns == other.modified_ns && hash == other.hash && ids == other.ids &&
-         warnings == other.warnings && failed == other.failed && skipped == other.skipped &&
+         warnings == other.warnings && validators == other.validators && listed_as == other.listed_as &&
+         links == other.links && failed == other.failed && skipped == other.skipped &&
          std::equal(problems.begin(), problems.end(), other.problems.begin(), other.problems.end(),
                     same_problem);
 }
@@ -63,7 +79,11 @@ Result<Ledger> read_ledger(const std::filesystem::path& generation) {
   for (size_t number = 1; std::getline(in, line); ++number) {
     try {
       const Json json = Json::parse(line);
-      ledger[json.at("path").get<std::string>()] = from_json(json);
+      if (json.contains("settings")) {
+        ledger.settings = json.at("settings").get<std::string>();
+        continue;
+      }
+      ledger.entries[json.at("path").get<std::string>()] = from_json(json);
     } catch (const Json::exception& error) {
       return Error{ErrorCode::kCorrupt, std::string("is not what was written: ") + error.what(),
                    file.string() + ":" + std::to_string(number)};
@@ -75,7 +95,8 @@ Result<Ledger> read_ledger(const std::filesystem::path& generation) {
 void write_ledger(const Ledger& ledger, const std::filesystem::path& generation) {
   const std::filesystem::path file = generation / kFileName;
   std::ofstream out(file, std::ios::trunc);
-  for (const auto& [path, entry] : ledger) {
+  out << Json{{"settings", ledger.settings}}.dump(-1, ' ', false, Json::error_handler_t::replace) << '\n';
+  for (const auto& [path, entry] : ledger.entries) {
     out << to_json(path, entry).dump(-1, ' ', false, Json::error_handler_t::replace) << '\n';
   }
   out.flush();

@@ -2,8 +2,10 @@
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <iostream>
 #include <new>
+#include <thread>
 
 #include "indexer/commands.h"
 #include "indexer/generation.h"
@@ -14,9 +16,17 @@ using namespace pressmark;
 
 struct Options {
   RunOptions run;
-  std::string index, file, generation;
+  std::string index, generation;
+  std::vector<std::string> files;
   bool json = false;
 };
+
+void add_safety_flags(CLI::App& command, Options& options) {
+  command.add_flag("--allow-private", options.run.allow_private,
+                   "Fetch from addresses of this machine and of private networks as well");
+  command.add_flag("--unsafe-no-sandbox", options.run.allow_unconfined,
+                   "Read even where the kernel cannot confine the readers");
+}
 
 void add_run_command(CLI::App& app, const char* name, const char* text, Options& options) {
   CLI::App* command = app.add_subcommand(name, text);
@@ -28,10 +38,21 @@ void add_run_command(CLI::App& app, const char* name, const char* text, Options&
       ->capture_default_str();
   command->add_flag("--allow-shrink", options.run.allow_shrink,
                     "Publish even if more than half of the publications have gone");
+  command->add_option("--jobs", options.run.jobs, "Documents read at the same time")
+      ->check(CLI::Range(1U, kJobsMax))
+      ->capture_default_str();
+  command
+      ->add_option("--delay-ms", options.run.delay_ms,
+                   "Milliseconds between two requests to one host; a longer Crawl-delay counts")
+      ->check(CLI::Range(0U, 3'600'000U))
+      ->capture_default_str();
+  add_safety_flags(*command, options);
   command->add_flag("--json", options.json, "Print the summary as one JSON object");
   command
-      ->add_option("SOURCE", options.run.sources,
-                   "Folders and files: the whole collection; what is no longer in them is removed")
+      ->add_option(
+          "SOURCE", options.run.sources,
+          "Folders, files and http(s) addresses of feeds, sitemaps and documents: the whole collection; what "
+          "is no longer in them is removed")
       ->required();
 }
 
@@ -50,12 +71,16 @@ void declare(CLI::App& app, Options& options) {
   add_index_command(app, "check", "Verify every file of the published generation", options);
   add_index_command(app, "failures", "What could not be read, and why", options)
       ->add_flag("--json", options.json, "As JSON");
+  add_index_command(app, "health", "What is worth knowing of the documents: warnings, boilerplate, works",
+                    options)
+      ->add_flag("--json", options.json, "As JSON");
   add_index_command(app, "rollback", "Serve an earlier generation again", options)
       ->add_option("GENERATION", options.generation, "Its name; the one before the current if left out");
-  CLI::App* inspect = app.add_subcommand("inspect", "What a reader makes of one file; writes nothing");
+  CLI::App* inspect = app.add_subcommand("inspect", "What the readers make of files; writes nothing");
   inspect->add_flag("--json", options.json, "As JSON");
   inspect->add_option("--base-url", options.run.base_url, "As for update")->capture_default_str();
-  inspect->add_option("FILE", options.file, "The file")->required();
+  add_safety_flags(*inspect, options);
+  inspect->add_option("FILE", options.files, "Files and http(s) addresses")->required();
 }
 
 int run_command(const std::string& name, const Options& options) {
@@ -63,7 +88,8 @@ int run_command(const std::string& name, const Options& options) {
   if (name == "check") return check(options.index);
   if (name == "failures") return failures(options.index, options.json);
   if (name == "rollback") return rollback(options.index, options.generation);
-  if (name == "inspect") return inspect(options.file, options.run.base_url, options.json);
+  if (name == "health") return health(options.index, options.json);
+  if (name == "inspect") return inspect(options.files, options.run, options.json);
   RunOptions run = options.run;
   run.from_nothing = name == "rebuild";
   return update(run, options.json);
@@ -79,6 +105,7 @@ int report(const std::exception& error, int code) {
 int main(int argc, char** argv) {
   CLI::App app("Pressmark's batch program: publications in, one searchable generation out", "indexer");
   Options options;
+  options.run.jobs = std::clamp(std::thread::hardware_concurrency(), 1U, kJobsMax);
   declare(app, options);
   try {
     app.parse(argc, argv);

@@ -2,24 +2,29 @@
 
 #include <algorithm>
 #include <chrono>
-#include <map>
-#include <nlohmann/json.hpp>
-#include <set>
+#include <deque>
+#include <memory>
+#include <optional>
 
 #include "engine/analysis/analyzer.h"
-#include "engine/limits.h"
 #include "engine/schema/manifest.h"
+#include "indexer/fetch/fetcher.h"
+#include "indexer/fetch/frontier.h"
 #include "indexer/gate.h"
 #include "indexer/generation.h"
+#include "indexer/health.h"
 #include "indexer/index_writer.h"
-#include "indexer/reader/reader.h"
-#include "indexer/sandbox/sandbox.h"
+#include "indexer/intake.h"
+#include "indexer/sandbox/reader_pool.h"
 #include "indexer/source/source.h"
 
 namespace pressmark {
 namespace {
 
 namespace fs = std::filesystem;
+
+// Files handed to the readers before the first answer is needed, a reader.
+constexpr size_t kAheadPerJob = 4;
 
 std::optional<Date> date_of(int64_t modified_ns) {
   const auto time = static_cast<std::time_t>(modified_ns / 1'000'000'000);
@@ -28,66 +33,72 @@ std::optional<Date> date_of(int64_t modified_ns) {
   return Date::make(utc.tm_year + 1900, utc.tm_mon + 1, utc.tm_mday);
 }
 
-/// A JSON Lines file may hold a whole collection: it is read in pieces, cut at line ends.
-constexpr size_t kPieceBytes = 8u << 20;
-
-std::vector<std::string_view> pieces_of(std::string_view bytes, Format format) {
-  if (format != Format::kJsonLines) return {bytes};
-  std::vector<std::string_view> pieces;
-  while (bytes.size() > kPieceBytes) {
-    const size_t end = bytes.find('\n', kPieceBytes);
-    if (end == std::string_view::npos) break;
-    pieces.push_back(bytes.substr(0, end + 1));
-    bytes.remove_prefix(end + 1);
-  }
-  pieces.push_back(bytes);
-  return pieces;
+SandboxOptions sandbox_options(const RunOptions& options) {
+  SandboxOptions sandbox;
+  sandbox.allow_unconfined = options.allow_unconfined;
+  return sandbox;
 }
 
-uint32_t lines_in(std::string_view bytes) {
-  return static_cast<uint32_t>(std::count(bytes.begin(), bytes.end(), '\n'));
+template <class T>
+T value_or_throw(Result<T> result) {
+  if (!result.ok()) throw std::runtime_error(result.error().where + ": " + result.error().message);
+  return std::move(result).value();
 }
 
 class Run {
  public:
   Run(const RunOptions& options, const Progress& progress)
-      : options_(options), progress_(progress), sandbox_(SandboxOptions{}), directory_(options.index) {}
+      : options_(options),
+        progress_(progress),
+        readers_(sandbox_options(options), options.jobs),
+        directory_(options.index) {
+    for (const std::string& source : options.sources)
+      (is_address(source) ? addresses_ : paths_).push_back(source);
+  }
 
   RunSummary run() {
     const auto start = std::chrono::steady_clock::now();
-    const SourceListing listing = list_sources(options_.sources);
+    const SourceListing listing = list_sources(paths_);
     directory_.lock();
+    spool_.emplace(options_.index);
     open_earlier();
-    for (const auto& [path, entry] : earlier_) gone_.insert(entry.ids.begin(), entry.ids.end());
-    for (const Error& error : listing.errors) fail_place(error);
-    size_t done = 0;
-    for (const SourceItem& item : listing.items) paths_.insert(item.path);
-    for (const SourceItem& item : listing.items) {
-      if (!progress_(done++, listing.items.size())) throw Interrupted("interrupted; nothing was published");
-      take(item);
-    }
-    progress_(done, listing.items.size());
+    intake_->summary().confinement = readers_.confinement();
+    for (const Error& error : listing.errors) intake_->fail_place(error);
+    for (const SourceItem& item : listing.items) intake_->expect(item.path);
+    read_files(listing.items);
+    read_addresses();
     remove_gone();
+    index_all();
     publish();
     const std::chrono::duration<double> took = std::chrono::steady_clock::now() - start;
-    summary_.seconds = took.count();
-    return std::move(summary_);
+    intake_->summary().seconds = took.count();
+    return std::move(intake_->summary());
   }
 
  private:
+  /// A file on its way: looked at, perhaps with a reader, in order.
+  struct Item {
+    const SourceItem* source = nullptr;
+    bool submitted = false;
+    LedgerEntry entry;
+  };
+
   void open_earlier() {
+    Ledger ledger;
+    Collection collection;
     current_ = directory_.current();
-    if (!current_) return;
-    summary_.generation = current_->filename();
-    const Result<Manifest> manifest = read_manifest(*current_, Verify::kHashes, analyzer_version());
-    if (manifest.ok()) earlier_publications_ = manifest.value().publications;
-    if (options_.from_nothing) return;
-    if (!manifest.ok()) {
-      throw std::runtime_error(manifest.error().where + ": " + manifest.error().message);
+    if (current_) {
+      const Result<Manifest> manifest = read_manifest(*current_, Verify::kHashes, analyzer_version());
+      if (manifest.ok()) earlier_publications_ = manifest.value().publications;
+      if (!options_.from_nothing) {
+        ledger = value_or_throw(manifest.ok() ? read_ledger(*current_) : manifest.error());
+        collection = value_or_throw(Collection::load(*current_));
+      }
     }
-    Result<Ledger> ledger = read_ledger(*current_);
-    if (!ledger.ok()) throw std::runtime_error(ledger.error().where + ": " + ledger.error().message);
-    earlier_ = std::move(ledger).value();
+    intake_.emplace(std::move(ledger),
+                    "readers " + std::to_string(kReadersVersion) + ", base-url " + options_.base_url,
+                    std::move(collection), *spool_);
+    if (current_) intake_->summary().generation = current_->filename();
   }
 
   IndexWriter& writer() {
@@ -98,148 +109,182 @@ class Run {
     return *writer_;
   }
 
-  void fail_file(const std::string& path, std::vector<Error> problems) {
-    LedgerEntry entry;
-    entry.problems = std::move(problems);
-    entry.failed = true;
-    note(path, entry, 0);
-    ledger_[path] = std::move(entry);
+  void report_progress(std::string_view stage, size_t done, size_t total) {
+    if (!progress_(stage, done, total)) throw Interrupted("interrupted; nothing was published");
   }
 
-  /// A folder that cannot be listed or a file that cannot be looked at: what it gave before stays, since
-  /// nobody has seen that it is gone.
-  void fail_place(const Error& error) {
-    for (const auto& [path, entry] : earlier_) {
-      if (path.starts_with(error.where + "/")) keep(path, entry);
-    }
-    const auto earlier = earlier_.find(error.where);
-    LedgerEntry entry;
-    if (earlier != earlier_.end()) entry.ids = earlier->second.ids;
-    for (const std::string& id : entry.ids) gone_.erase(id);
-    entry.problems = {error};
-    entry.failed = true;
-    note(error.where, entry, 0);
-    ledger_[error.where] = std::move(entry);
-  }
-
-  /// Counts what an entry says and keeps its reports.
-  void note(const std::string& path, const LedgerEntry& entry, uint64_t unchanged) {
-    summary_.unchanged += unchanged;
-    for (const Error& problem : entry.problems) {
-      if (entry.skipped) {
-        ++summary_.skipped;
-        summary_.warnings.push_back({path, "skipped: " + problem.message});
-      } else {
-        ++summary_.failed;
-        summary_.failures.push_back({path, problem});
+  void read_files(const std::vector<SourceItem>& items) {
+    size_t next = 0, done = 0;
+    std::deque<Item> under_way;
+    while (done < items.size()) {
+      while (next < items.size() && readers_.pending() < kAheadPerJob * options_.jobs)
+        under_way.push_back(look_at(items[next++]));
+      report_progress("read", done, items.size());
+      // Files that need no reader are dealt with in their turn, so that the order of the sources decides.
+      if (finish(under_way.front())) {
+        under_way.pop_front();
+        ++done;
       }
     }
-    for (const std::string& warning : entry.warnings) summary_.warnings.push_back({path, warning});
+    report_progress("read", done, items.size());
   }
 
-  void take(const SourceItem& item) {
-    const auto earlier = earlier_.find(item.path);
-    const bool known = earlier != earlier_.end();
-    if (known && earlier->second.bytes == item.bytes && earlier->second.modified_ns == item.modified_ns) {
-      keep(item.path, earlier->second);
-      return;
+  Item look_at(const SourceItem& source) {
+    Item item;
+    item.source = &source;
+    item.entry.bytes = source.bytes;
+    item.entry.modified_ns = source.modified_ns;
+    const LedgerEntry* known = intake_->reusable(source.path);
+    if (known != nullptr && known->bytes == source.bytes && known->modified_ns == source.modified_ns)
+      return item;
+    Result<Descriptor> file = open_file(source.file);
+    if (!file.ok()) {
+      item.entry.problems.push_back(file.error());
+      return item;
     }
-    Result<std::string> bytes = read_file(item.file);
-    if (!bytes.ok()) {
-      fail_file(item.path, {bytes.error()});
-      return;
-    }
-    summary_.bytes += bytes.value().size();
-    std::string hash = content_hash(bytes.value());
-    if (known && earlier->second.hash == hash) {
-      keep(item.path, earlier->second);
-      return;
-    }
-    LedgerEntry entry;
-    entry.bytes = item.bytes;
-    entry.modified_ns = item.modified_ns;
-    entry.hash = std::move(hash);
-    read(item, bytes.value(), entry);
-    if (entry.failed && !entry.skipped && known && !earlier->second.ids.empty()) {
-      // What could be read before is worth more than nothing: it stays until the file can be read again.
-      entry.ids = earlier->second.ids;
-      entry.warnings.emplace_back("the version read earlier is still served");
-      for (const std::string& id : entry.ids) gone_.erase(id);
-    }
-    note(item.path, entry, 0);
-    ledger_[item.path] = std::move(entry);
+    ReadJob job;
+    job.file = std::move(file).value();
+    job.request.path = source.path;
+    job.request.base_url = options_.base_url;
+    job.request.file_date = date_of(source.modified_ns);
+    if (known != nullptr) job.known_hash = known->hash;
+    readers_.submit(std::move(job));
+    item.submitted = true;
+    return item;
   }
 
-  void keep(const std::string& path, const LedgerEntry& entry) {
-    for (const std::string& id : entry.ids) gone_.erase(id);
-    note(path, entry, entry.failed ? 0 : entry.ids.size());
-    ledger_[path] = entry;
+  /// Takes the next piece of the file at the head of the queue; whether that was all of it.
+  bool finish(Item& item) {
+    const std::string& path = item.source->path;
+    if (item.submitted) return take_piece(path, item.entry);
+    if (item.entry.problems.empty()) {
+      intake_->keep(path, *intake_->earlier(path));
+    } else {
+      intake_->close(path, std::move(item.entry));
+    }
+    return true;
   }
 
-  void read(const SourceItem& item, std::string_view bytes, LedgerEntry& entry) {
-    ReadRequest request;
-    request.path = item.path;
-    request.base_url = options_.base_url;
-    request.file_date = date_of(item.modified_ns);
-    for (const std::string_view piece : pieces_of(bytes, detect_format(bytes, item.path))) {
-      Result<ReadResult> result = sandbox_.read(piece, request);
-      if (!result.ok()) {
-        entry.problems.push_back(result.error());
-        continue;
+  bool take_piece(const std::string& path, LedgerEntry& entry) {
+    const ReadPiece piece = readers_.next();
+    entry.hash = piece.hash;
+    if (piece.unchanged) {
+      LedgerEntry known = *intake_->earlier(path);
+      known.validators = entry.validators;
+      known.listed_as = entry.listed_as;
+      intake_->keep(path, std::move(known));
+      return true;
+    }
+    if (piece.result.ok()) {
+      intake_->take(path, piece.result.value(), entry);
+    } else {
+      entry.problems.push_back(piece.result.error());
+    }
+    if (!piece.last) return false;
+    intake_->summary().bytes += piece.bytes;
+    intake_->close(path, std::move(entry));
+    return true;
+  }
+
+  void read_addresses() {
+    FetchOptions options;
+    options.allow_private = options_.allow_private;
+    options.delay_ms = options_.delay_ms;
+    size_t done = 0;
+    Frontier frontier;
+    options.interrupted = [&] { return !progress_("fetched", done, frontier.known_count()); };
+    Fetcher fetcher(options);
+    for (const std::string& address : addresses_) frontier.add(address);
+    while (const std::optional<Waiting> waiting = frontier.next()) {
+      report_progress("fetched", done++, frontier.known_count());
+      const LedgerEntry& entry = read_address(fetcher, *waiting);
+      uint64_t elsewhere = 0;
+      for (const Link& link : entry.links) {
+        const std::string listed_as = link.modified ? link.modified->iso() : "";
+        elsewhere += frontier.add_named(link.url, listed_as, waiting->url) ? 0 : 1;
       }
-      entry.problems.insert(entry.problems.end(), result.value().bad_items.begin(),
-                            result.value().bad_items.end());
-      for (const Publication& publication : result.value().publications) put(item.path, publication, entry);
-      request.first_line += lines_in(piece);
+      if (elsewhere > 0)
+        intake_->warn(waiting->url, "links_elsewhere: " + std::to_string(elsewhere) + " are left out");
     }
-    entry.failed = entry.ids.empty();
-    const bool one_problem = entry.failed && entry.problems.size() == 1;
-    entry.skipped = one_problem && (entry.skipped || entry.problems.front().code == ErrorCode::kUnsupported);
+    report_progress("fetched", done, done);
   }
 
-  void put(const std::string& path, const Publication& publication, LedgerEntry& entry) {
-    if (publication.id != path && paths_.count(publication.id) > 0) {
-      entry.skipped = true;
-      entry.problems.push_back(
-          {ErrorCode::kConflict,
-           "is a copy, by its canonical link, of " + publication.id + ", which is indexed", path});
-      return;
+  /// What the ledger has of it then.
+  const LedgerEntry& read_address(Fetcher& fetcher, const Waiting& waiting) {
+    const std::string& url = waiting.url;
+    const LedgerEntry* known = intake_->reusable(url);
+    const bool as_listed =
+        known != nullptr && !waiting.listed_as.empty() && known->listed_as == waiting.listed_as;
+    if (as_listed && !known->failed) {
+      intake_->keep(url, *known);
+      return intake_->ledger().entries.at(url);
     }
-    const Result<PutOutcome> outcome = writer().put(publication, path);
-    if (!outcome.ok()) {
-      entry.problems.push_back(outcome.error());
-      return;
+    Result<Fetched> fetched = fetcher.get(url, known != nullptr ? known->validators : Validators{});
+    LedgerEntry entry;
+    entry.listed_as = waiting.listed_as;
+    if (!fetched.ok()) {
+      report_progress("fetched", 0, 1);
+      entry.problems.push_back(fetched.error());
+      // What its list named before is still looked at, though the list cannot be had.
+      if (const LedgerEntry* before = intake_->earlier(url)) entry.links = before->links;
+      intake_->close(url, std::move(entry));
+    } else if (!fetched.value().modified) {
+      intake_->keep(url, *known);
+    } else {
+      entry.validators = fetched.value().validators;
+      ReadJob job;
+      job.file = std::move(fetched.value().body);
+      job.request.path = url;
+      job.request.url = fetched.value().url;
+      job.request.content_type = fetched.value().content_type;
+      if (known != nullptr) job.known_hash = known->hash;
+      readers_.submit(std::move(job));
+      while (!take_piece(url, entry)) {
+      }
     }
-    gone_.erase(publication.id);
-    entry.ids.push_back(publication.id);
-    ++(outcome.value().replaced ? summary_.updated : summary_.added);
-    entry.warnings.insert(entry.warnings.end(), publication.warnings.begin(), publication.warnings.end());
-    if (outcome.value().truncated) entry.warnings.emplace_back("truncated: the text is over the limit");
+    return intake_->ledger().entries.at(url);
   }
 
   void remove_gone() {
-    for (const std::string& id : gone_) {
-      if (writer().remove(id)) ++summary_.removed;
+    for (const std::string& id : intake_->gone()) {
+      intake_->collection().remove(id);
+      if (writer().remove(id)) ++intake_->summary().removed;
     }
   }
 
-  /// Whether the ledger says anything new: a file's time alone does not.
-  bool ledger_changed() const {
-    const auto same = [](const auto& a, const auto& b) {
-      LedgerEntry entry = a.second;
-      entry.modified_ns = b.second.modified_ns;
-      return a.first == b.first && entry == b.second;
-    };
-    return !std::equal(ledger_.begin(), ledger_.end(), earlier_.begin(), earlier_.end(), same);
+  /// All texts are known now: what stands on many pages is marked, and the rest of the work follows.
+  void index_all() {
+    Collection& collection = intake_->collection();
+    collection.decide();
+    const size_t total = spool_->count() + collection.changed().size();
+    size_t done = 0;
+    spool_->for_each([&](const std::string& path, Publication& publication) {
+      report_progress("indexed", done++, total);
+      collection.apply(publication);
+      const Result<PutOutcome> outcome = writer().put(publication, path);
+      ENGINE_CHECK(outcome.ok());
+      if (outcome.value().truncated) intake_->warn(path, "truncated: the text is over the limit");
+    });
+    for (const std::string& id : collection.changed()) {
+      report_progress("indexed", done++, total);
+      std::optional<StoredPublication> stored = writer().stored(id);
+      if (!stored) continue;
+      collection.reapply(stored->publication);
+      const Result<PutOutcome> outcome = writer().put(stored->publication, stored->source);
+      ENGINE_CHECK(outcome.ok());
+    }
+    report_progress("indexed", total, total);
+    intake_->summary().collection = report_of(collection);
   }
 
   void publish() {
-    summary_.seen =
-        summary_.added + summary_.updated + summary_.unchanged + summary_.skipped + summary_.failed;
-    if (!writer_ && !ledger_changed() && current_ && !options_.from_nothing) return;
+    RunSummary& summary = intake_->summary();
+    summary.seen = summary.added + summary.updated + summary.unchanged + summary.skipped + summary.failed;
+    if (!writer_ && !intake_->changed() && current_ && !options_.from_nothing) return;
     const IndexTotals totals = writer().finish();
     writer_.reset();
-    write_ledger(ledger_, built_);
+    write_ledger(intake_->ledger(), built_);
+    intake_->collection().save(built_);
     Manifest manifest = manifest_of(totals);
     GateOptions gate;
     gate.publications_before = earlier_publications_;
@@ -248,51 +293,27 @@ class Run {
       directory_.discard(built_);
       throw GateRefused(*refused);
     }
-    summary_.generation = directory_.publish(built_, std::move(manifest));
-    summary_.published = true;
+    summary.generation = directory_.publish(built_, std::move(manifest));
+    summary.published = true;
   }
 
   const RunOptions& options_;
   const Progress& progress_;
-  Sandbox sandbox_;
+  ReaderPool readers_;
   IndexDirectory directory_;
+  std::vector<std::string> paths_, addresses_;
   std::optional<fs::path> current_;
   uint64_t earlier_publications_ = 0;
-  Ledger earlier_, ledger_;
-  std::set<std::string> gone_;   // ids of the earlier generation that no source has given in this run
-  std::set<std::string> paths_;  // of all files of this run
+  std::optional<Spool> spool_;
+  std::optional<Intake> intake_;
   fs::path built_;
   std::unique_ptr<IndexWriter> writer_;
-  RunSummary summary_;
 };
 
 }  // namespace
 
 RunSummary run(const RunOptions& options, const Progress& progress) {
   return Run(options, progress).run();
-}
-
-std::string to_json(const RunSummary& summary) {
-  using Json = nlohmann::ordered_json;
-  Json json = {{"seen", summary.seen},           {"added", summary.added},     {"updated", summary.updated},
-               {"unchanged", summary.unchanged}, {"removed", summary.removed}, {"skipped", summary.skipped},
-               {"failed", summary.failed}};
-  json["failures"] = Json::array();
-  for (const Problem& problem : summary.failures) {
-    json["failures"].push_back({{"path", problem.path},
-                                {"reason", error_name(problem.error.code)},
-                                {"detail", problem.error.message},
-                                {"where", problem.error.where}});
-  }
-  json["warnings"] = Json::array();
-  for (const Warning& warning : summary.warnings) {
-    json["warnings"].push_back({{"path", warning.path}, {"warning", warning.text}});
-  }
-  json["generation"] = summary.generation;
-  json["published"] = summary.published;
-  json["seconds"] = summary.seconds;
-  json["bytes"] = summary.bytes;
-  return json.dump(2, ' ', false, Json::error_handler_t::replace);
 }
 
 }  // namespace pressmark

@@ -1,5 +1,5 @@
-// The one loop of the batch program: list, read, analyse, write, count, publish. Everything it reports is in
-// the summary; it prints nothing.
+// The one way through the batch program: list, read side by side, compare all with all, analyse and write,
+// publish. Everything it reports is in the summary; it prints nothing.
 #pragma once
 
 #include <cstdint>
@@ -7,42 +7,25 @@
 #include <functional>
 #include <stdexcept>
 #include <string>
+#include <string_view>
 #include <vector>
 
-#include "engine/result.h"
-#include "indexer/ledger.h"
+#include "indexer/report.h"
 
 namespace pressmark {
+
+inline constexpr unsigned kJobsMax = 64;
 
 struct RunOptions {
   std::filesystem::path index;
   std::vector<std::string> sources;
   std::string base_url = "/documents/";
-  bool from_nothing = false;  // rebuild: read everything again into an empty generation
-  bool allow_shrink = false;  // publish even if much of the collection has gone
-};
-
-/// Of one file, or of one item in a file ("line 12").
-struct Problem {
-  std::string path;
-  Error error;
-};
-
-struct Warning {
-  std::string path;
-  std::string text;
-};
-
-/// What a run did, counted in documents: a file, or each item of a file with several. seen is the sum of the
-/// others but removed.
-struct RunSummary {
-  uint64_t seen = 0, added = 0, updated = 0, unchanged = 0, removed = 0, skipped = 0, failed = 0;
-  std::vector<Problem> failures;
-  std::vector<Warning> warnings;
-  std::string generation;  // the one that is served now; empty when there is none
-  bool published = false;
-  double seconds = 0;
-  uint64_t bytes = 0;  // of the sources read
+  bool from_nothing = false;      // rebuild: read everything again into an empty generation
+  bool allow_shrink = false;      // publish even if much of the collection has gone
+  unsigned jobs = 1;              // readers side by side, 1 to kJobsMax
+  uint32_t delay_ms = 500;        // between two requests to one host
+  bool allow_private = false;     // fetch from this machine and from private networks
+  bool allow_unconfined = false;  // read even where the kernel confines the readers in no way
 };
 
 /// The new generation was not fit to be published; the old one is served on.
@@ -50,8 +33,9 @@ struct GateRefused : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-/// Called between documents with the number done and the number in all; returning false interrupts the run.
-using Progress = std::function<bool(size_t done, size_t total)>;
+/// Called between documents with what is going on ("read", "indexed"), the number done and the number in all;
+/// returning false interrupts the run.
+using Progress = std::function<bool(std::string_view stage, size_t done, size_t total)>;
 
 /// The run was interrupted; nothing is published.
 struct Interrupted : std::runtime_error {
@@ -63,8 +47,5 @@ struct Interrupted : std::runtime_error {
 /// std::invalid_argument (a source that is not there), std::exception for a broken environment; then the old
 /// generation is served on.
 RunSummary run(const RunOptions& options, const Progress& progress);
-
-/// One JSON object, as the design has it.
-std::string to_json(const RunSummary& summary);
 
 }  // namespace pressmark

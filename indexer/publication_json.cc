@@ -34,10 +34,15 @@ std::string to_json(const Publication& publication) {
                {"topics", publication.topics},
                {"series", publication.series},
                {"filetype", publication.filetype},
-               {"pages_count", publication.pages_count}};
-  json["from"] = {{"title", provenance_name(publication.title_from)},
+               {"pages_count", publication.pages_count},
+               {"documents", publication.documents}};
+  json["from"] = {{"kind", provenance_name(publication.kind_from)},
+                  {"title", provenance_name(publication.title_from)},
+                  {"authors", provenance_name(publication.authors_from)},
                   {"published", provenance_name(publication.published_from)},
-                  {"language", provenance_name(publication.language_from)}};
+                  {"language", provenance_name(publication.language_from)},
+                  {"topics", provenance_name(publication.topics_from)},
+                  {"series", provenance_name(publication.series_from)}};
   json["warnings"] = publication.warnings;
   json["parts"] = Json::array();
   for (const Part& part : publication.parts) {
@@ -46,7 +51,7 @@ std::string to_json(const Publication& publication) {
       blocks.push_back({{"role", role_name(block.role)}, {"text", block.text}});
     json["parts"].push_back({{"label", part.label}, {"anchor", part.anchor}, {"blocks", std::move(blocks)}});
   }
-  return json.dump(2, ' ', false, Json::error_handler_t::replace);
+  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
 std::string to_text(const Publication& publication) {
@@ -60,14 +65,15 @@ std::string to_text(const Publication& publication) {
   line("id", publication.id);
   line("url", publication.url);
   line("title", publication.title, publication.title_from);
-  line("kind", std::string(kind_name(publication.kind)));
+  line("kind", std::string(kind_name(publication.kind)), publication.kind_from);
   line("published", publication.published ? publication.published->iso() : "", publication.published_from);
   line("modified", publication.modified ? publication.modified->iso() : "");
   line("language", publication.language, publication.language_from);
-  line("authors", joined(publication.authors));
+  line("authors", joined(publication.authors), publication.authors_from);
   line("publisher", publication.publisher);
-  line("topics", joined(publication.topics));
-  line("series", publication.series);
+  line("topics", joined(publication.topics), publication.topics_from);
+  line("series", publication.series, publication.series_from);
+  line("documents", joined(publication.documents));
   line("summary", publication.summary);
   line("pages", publication.pages_count == 0 ? "" : std::to_string(publication.pages_count));
   line("warnings", joined(publication.warnings));

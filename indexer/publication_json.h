@@ -7,8 +7,9 @@
 
 namespace pressmark {
 
-/// One object: the fields of the publication, `from` (where title, date and language came from), `warnings`,
-/// and `parts[]` with label, anchor and `blocks[]` of role and text. Ill-formed UTF-8 is replaced.
+/// One object on one line, which is a line of JSON Lines that reads as the same publication: its fields,
+/// `from` (where kind, title, authors, date, language, topics and series came from), `warnings`, and
+/// `parts[]` with label, anchor and `blocks[]` of role and text. Ill-formed UTF-8 is replaced.
 std::string to_json(const Publication& publication);
 
 /// The same for a person: fields first, then the text with the role of each block.

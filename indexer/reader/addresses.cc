@@ -17,6 +17,12 @@ void append_encoded(std::string& url, char c) {
   url += kHex[byte & 15];
 }
 
+int hex_value(char c) {
+  if (is_ascii_digit(c)) return c - '0';
+  c = ascii_lower(c);
+  return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
 bool is_unreserved(char c) {
   return is_ascii_alnum(c) || c == '-' || c == '.' || c == '_' || c == '~';
 }
@@ -117,6 +123,21 @@ std::string url_of_path(std::string_view base_url, std::string_view path) {
     }
   }
   return url;
+}
+
+std::string percent_decoded(std::string_view text) {
+  std::string decoded;
+  for (size_t i = 0; i < text.size(); ++i) {
+    const bool encoded =
+        text[i] == '%' && i + 2 < text.size() && hex_value(text[i + 1]) >= 0 && hex_value(text[i + 2]) >= 0;
+    decoded += encoded ? static_cast<char>(hex_value(text[i + 1]) * 16 + hex_value(text[i + 2])) : text[i];
+    if (encoded) i += 2;
+  }
+  return is_valid_utf8(decoded) ? decoded : std::string(text);
+}
+
+bool is_absolute(std::string_view url) {
+  return url.starts_with("http://") || url.starts_with("https://");
 }
 
 std::string resolve_url(std::string_view base, std::string_view reference) {

@@ -1,4 +1,6 @@
-// Bytes of an unknown charset -> UTF-8 (metadata.h).
+// Bytes of an unknown charset -> UTF-8 (charset.h, metadata.h).
+#include "indexer/reader/charset.h"
+
 #include <unicode/ucnv.h>
 #include <unicode/ucsdet.h>
 #include <unicode/unistr.h>
@@ -107,7 +109,35 @@ constexpr auto kMarks = std::to_array<ByteOrderMark>({
     {"\xFE\xFF", "UTF-16BE"},
 });
 
+bool is_known(const std::string& label) {
+  UErrorCode status = U_ZERO_ERROR;
+  const std::unique_ptr<UConverter, decltype(&ucnv_close)> converter(ucnv_open(label.c_str(), &status),
+                                                                     &ucnv_close);
+  return U_SUCCESS(status);
+}
+
 }  // namespace
+
+std::string charset_of_content_type(std::string_view content_type) {
+  static constexpr std::string_view kName = "charset";
+  const std::string lower = ascii_lower(content_type);
+  const size_t found = lower.find(kName);
+  if (found == std::string::npos) return {};
+  std::string_view rest = trim(std::string_view(lower).substr(found + kName.size()));
+  if (!rest.starts_with('=')) return {};
+  rest = trim(rest.substr(1));
+  if (rest.starts_with('"') || rest.starts_with('\'')) rest.remove_prefix(1);
+  return std::string(rest.substr(0, rest.find_first_of("\"'; ,\t")));
+}
+
+std::string believable_charset(std::string_view bytes, std::initializer_list<std::string_view> labels) {
+  for (const std::string_view each : labels) {
+    const std::string label = converter_label(each);
+    if (label.empty()) continue;
+    if (is_utf8_label(label) ? is_valid_utf8(bytes) : is_known(label)) return label;
+  }
+  return {};
+}
 
 Result<std::string> to_utf8(std::string_view bytes, std::string_view declared, std::string& warning) {
   warning.clear();
@@ -118,7 +148,8 @@ Result<std::string> to_utf8(std::string_view bytes, std::string_view declared, s
       return *std::move(text);
     }
   }
-  if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
+  const bool utf8_mark = bytes.starts_with("\xEF\xBB\xBF");
+  if (utf8_mark) bytes.remove_prefix(3);
   if (const size_t at = bytes.find('\0'); at != std::string_view::npos) {
     return Error{
         ErrorCode::kBadEncoding,
@@ -129,11 +160,13 @@ Result<std::string> to_utf8(std::string_view bytes, std::string_view declared, s
   const bool valid = is_valid_utf8(bytes);
   // Text that is well-formed UTF-8 by chance is so rare that a label of one byte per letter is the likelier
   // error.
-  const bool trust_label = !label.empty() && !is_utf8_label(label) && !(valid && is_single_byte_label(label));
+  const bool trust_label =
+      !utf8_mark && !label.empty() && !is_utf8_label(label) && !(valid && is_single_byte_label(label));
   if (trust_label) {
     if (auto text = convert(bytes, label)) return *std::move(text);
   }
   if (valid) return std::string(bytes);
+  if (utf8_mark) return replace_ill_formed(bytes);
   const std::string guess = detect(bytes);
   warning = "charset_guessed: " + guess;
   if (auto text = convert(bytes, guess)) return *std::move(text);

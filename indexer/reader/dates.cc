@@ -1,10 +1,9 @@
 // Dates as people write them, and dates in paths (metadata.h).
-#include <algorithm>
-#include <array>
-#include <string>
+#include <optional>
 #include <string_view>
 #include <vector>
 
+#include "indexer/reader/date_tokens.h"
 #include "indexer/reader/metadata.h"
 #include "indexer/reader/utf8.h"
 
@@ -13,119 +12,9 @@ namespace {
 
 constexpr size_t kTextBytesLooked = 4096;
 
-struct MonthName {
-  std::string_view name;
-  int month;
-};
-
-// English, German, French, Spanish, Italian, Dutch, Portuguese; accents folded. No name means two months.
-constexpr auto kMonthNames = std::to_array<MonthName>({
-    {"january", 1},   {"jan", 1},       {"januar", 1},     {"janner", 1},    {"janvier", 1},
-    {"janv", 1},      {"enero", 1},     {"ene", 1},        {"gennaio", 1},   {"gen", 1},
-    {"januari", 1},   {"janeiro", 1},   {"february", 2},   {"feb", 2},       {"februar", 2},
-    {"feber", 2},     {"fevrier", 2},   {"fevr", 2},       {"febrero", 2},   {"febbraio", 2},
-    {"februari", 2},  {"fevereiro", 2}, {"fev", 2},        {"march", 3},     {"mar", 3},
-    {"marz", 3},      {"maerz", 3},     {"mrz", 3},        {"mars", 3},      {"marzo", 3},
-    {"maart", 3},     {"mrt", 3},       {"marco", 3},      {"april", 4},     {"apr", 4},
-    {"avril", 4},     {"avr", 4},       {"abril", 4},      {"abr", 4},       {"aprile", 4},
-    {"may", 5},       {"mai", 5},       {"mayo", 5},       {"maggio", 5},    {"mag", 5},
-    {"mei", 5},       {"maio", 5},      {"june", 6},       {"jun", 6},       {"juni", 6},
-    {"juin", 6},      {"junio", 6},     {"giugno", 6},     {"giu", 6},       {"junho", 6},
-    {"july", 7},      {"jul", 7},       {"juli", 7},       {"juillet", 7},   {"juil", 7},
-    {"julio", 7},     {"luglio", 7},    {"lug", 7},        {"julho", 7},     {"august", 8},
-    {"aug", 8},       {"aout", 8},      {"agosto", 8},     {"ago", 8},       {"augustus", 8},
-    {"september", 9}, {"sep", 9},       {"sept", 9},       {"septembre", 9}, {"septiembre", 9},
-    {"setiembre", 9}, {"settembre", 9}, {"set", 9},        {"setembro", 9},  {"october", 10},
-    {"oct", 10},      {"oktober", 10},  {"okt", 10},       {"octobre", 10},  {"octubre", 10},
-    {"ottobre", 10},  {"ott", 10},      {"outubro", 10},   {"out", 10},      {"november", 11},
-    {"nov", 11},      {"novembre", 11}, {"noviembre", 11}, {"novembro", 11}, {"december", 12},
-    {"dec", 12},      {"dezember", 12}, {"dez", 12},       {"decembre", 12}, {"diciembre", 12},
-    {"dic", 12},      {"dicembre", 12}, {"dezembro", 12},
-});
-
-constexpr auto kOrdinals =
-    std::to_array<std::string_view>({"st", "nd", "rd", "th", "er", "ste", "de", "e", "o", "a", "re"});
-constexpr auto kLinkWords = std::to_array<std::string_view>({"de", "del", "of", "di", "van", "d"});
-
-template <size_t N>
-bool one_of(const std::array<std::string_view, N>& words, std::string_view word) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
-
-struct Token {
-  enum Kind { kNumber, kWord, kMark } kind = kMark;
-  int value = 0;            // of a number
-  size_t digits_count = 0;  // of a number
-  std::string word;         // folded
-  char mark = 0;            // ASCII punctuation; 0 for any other sign
-  bool joined = false;      // nothing between it and the token before
-};
-
-/// The base letter of a Latin letter, small; the code point itself otherwise.
-char32_t fold_letter(char32_t c) {
-  if (c >= 'A' && c <= 'Z') return c + 32;
-  if (c < 0xC0 || c > 0xFF) return c;
-  static constexpr std::string_view kFolded =
-      "aaaaaaaceeeeiiiidnooooo*ouuuuytsaaaaaaaceeeeiiiidnooooo/ouuuuyty";
-  return static_cast<unsigned char>(kFolded[c - 0xC0]);
-}
-
-bool is_letter(char32_t c) {
-  return (c >= 'a' && c <= 'z') || c > 0xFF;
-}
-
-int digit_value(char32_t c) {
-  if (c >= '0' && c <= '9') return static_cast<int>(c - '0');
-  if (c >= 0xFF10 && c <= 0xFF19) return static_cast<int>(c - 0xFF10);  // full-width
-  return -1;
-}
-
-bool is_blank(char32_t c) {
-  return c <= ' ' || c == 0xA0 || c == 0x202F || c == 0x2009 || c == 0x3000;
-}
-
-/// 'y', 'm' or 'd' for the signs that follow a number in a Chinese, Japanese or Korean date.
-char date_sign(char32_t c) {
-  if (c == U'年' || c == U'년') return 'y';
-  if (c == U'月' || c == U'월') return 'm';
-  if (c == U'日' || c == U'일') return 'd';
-  return 0;
-}
-
-std::vector<Token> tokenize(std::string_view text) {
-  std::vector<Token> tokens;
-  bool joined = false;
-  for (size_t at = 0; at < text.size();) {
-    const char32_t c = fold_letter(next_code_point(text, at));
-    if (is_blank(c)) {
-      joined = false;
-      continue;
-    }
-    const int digit = digit_value(c);
-    Token* last = tokens.empty() ? nullptr : &tokens.back();
-    if (digit >= 0 && joined && last->kind == Token::kNumber) {
-      ++last->digits_count;
-      if (last->digits_count <= 8) last->value = last->value * 10 + digit;
-    } else if (digit >= 0) {
-      tokens.push_back({Token::kNumber, digit, 1, {}, 0, joined});
-    } else if (const char sign = date_sign(c); sign != 0) {
-      tokens.push_back({Token::kMark, 0, 0, {}, sign, joined});
-    } else if (is_letter(c) && joined && last->kind == Token::kWord) {
-      append_code_point(last->word, c);
-    } else if (is_letter(c)) {
-      tokens.push_back({Token::kWord, 0, 0, {}, 0, joined});
-      append_code_point(tokens.back().word, c);
-    } else {
-      tokens.push_back({Token::kMark, 0, 0, {}, c < 0x80 ? static_cast<char>(c) : '\0', joined});
-    }
-    joined = true;
-  }
-  return tokens;
-}
-
 class DateFinder {
  public:
-  explicit DateFinder(std::vector<Token> tokens) : tokens_(std::move(tokens)) {}
+  explicit DateFinder(std::vector<DateToken> tokens) : tokens_(std::move(tokens)) {}
 
   std::optional<Date> find() const {
     for (size_t i = 0; i < tokens_.size(); ++i) {
@@ -141,10 +30,11 @@ class DateFinder {
 
  private:
   bool is_mark(size_t i, char mark) const {
-    return i < tokens_.size() && tokens_[i].kind == Token::kMark && tokens_[i].mark == mark && mark != 0;
+    return i < tokens_.size() && tokens_[i].kind == DateToken::kMark && tokens_[i].mark == mark && mark != 0;
   }
   bool is_number(size_t i, size_t digits_max) const {
-    return i < tokens_.size() && tokens_[i].kind == Token::kNumber && tokens_[i].digits_count <= digits_max;
+    return i < tokens_.size() && tokens_[i].kind == DateToken::kNumber &&
+           tokens_[i].digits_count <= digits_max;
   }
   bool is_year(size_t i) const {
     return is_number(i, 4) && tokens_[i].digits_count == 4 && tokens_[i].value >= 1000 &&
@@ -152,33 +42,17 @@ class DateFinder {
   }
   int value(size_t i) const { return tokens_[i].value; }
 
-  /// 1 to 12, or 0 if token i names no month.
-  int month_at(size_t i) const {
-    if (i >= tokens_.size() || tokens_[i].kind != Token::kWord) return 0;
-    for (const MonthName& month : kMonthNames) {
-      if (month.name == tokens_[i].word) return month.month;
-    }
-    return 0;
-  }
+  int month_at(size_t i) const { return i < tokens_.size() ? month_of(tokens_[i]) : 0; }
 
-  /// Past what may stand between day, month and year: full stops, commas, "of", "de".
   size_t skip_links(size_t i) const {
-    while (is_mark(i, '.') || is_mark(i, ',') ||
-           (i < tokens_.size() && tokens_[i].kind == Token::kWord && one_of(kLinkWords, tokens_[i].word))) {
-      ++i;
-    }
+    while (i < tokens_.size() && is_date_link(tokens_[i])) ++i;
     return i;
   }
 
-  size_t skip_ordinal(size_t i) const {
-    const bool ordinal = i < tokens_.size() && tokens_[i].joined &&
-                         ((tokens_[i].kind == Token::kWord && one_of(kOrdinals, tokens_[i].word)) ||
-                          (tokens_[i].kind == Token::kMark && tokens_[i].mark == 0));
-    return ordinal ? i + 1 : i;
-  }
+  size_t skip_ordinal(size_t i) const { return i < tokens_.size() && is_ordinal(tokens_[i]) ? i + 1 : i; }
 
   std::optional<Date> numeric(size_t i) const {
-    if (i > 0 && tokens_[i].joined && tokens_[i - 1].kind == Token::kNumber) return std::nullopt;
+    if (i > 0 && tokens_[i].joined && tokens_[i - 1].kind == DateToken::kNumber) return std::nullopt;
     if (is_year(i) && is_mark(i + 1, 'y') && is_number(i + 2, 2) && is_mark(i + 3, 'm')) {
       if (is_number(i + 4, 2) && is_mark(i + 5, 'd')) return Date::make(value(i), value(i + 2), value(i + 4));
       return Date::make(value(i), value(i + 2), 1);
@@ -223,7 +97,7 @@ class DateFinder {
     return Date::make(value(year), month_at(i), 1);
   }
 
-  std::vector<Token> tokens_;
+  std::vector<DateToken> tokens_;
 };
 
 struct PathNumber {
@@ -293,7 +167,7 @@ std::optional<Date> parse_written_date(std::string_view text) {
   if (text.size() >= 8 && text.find_first_not_of("0123456789") == std::string_view::npos) {
     return text.size() == 8 ? Date::parse(text) : std::nullopt;
   }
-  return DateFinder(tokenize(text)).find();
+  return DateFinder(date_tokens(text)).find();
 }
 
 std::optional<Date> date_in_path(std::string_view path) {

@@ -7,6 +7,7 @@
 
 #include "indexer/reader/metadata.h"
 #include "indexer/reader/office.h"
+#include "indexer/reader/ooxml.h"
 #include "indexer/reader/reader.h"
 #include "indexer/reader/utf8.h"
 #include "indexer/reader/xml.h"
@@ -179,19 +180,6 @@ class BodyWalk {
   TableBuilder table_;
 };
 
-OfficeProperties read_properties(const pugi::xml_node& core, const pugi::xml_node& app) {
-  OfficeProperties properties;
-  properties.title = child_text(core, "title");
-  properties.description = child_text(core, "description");
-  split_list(child_text(core, "creator"), properties.authors);
-  split_list(child_text(core, "keywords"), properties.topics);
-  properties.language = child_text(core, "language");
-  properties.created = child_text(core, "created");
-  properties.modified = child_text(core, "modified");
-  properties.publisher = child_text(app, "Company");
-  return properties;
-}
-
 }  // namespace
 
 Result<ReadResult> read_docx(std::string_view bytes, const ReadRequest& request) {
@@ -223,8 +211,8 @@ Result<ReadResult> read_docx(std::string_view bytes, const ReadRequest& request)
   for (const char* name : {kBody, "word/footnotes.xml", "word/endnotes.xml"}) {
     BodyWalk(styles, parts, title).run(documents[name]);
   }
-  OfficeProperties properties = read_properties(local_child(documents["docProps/core.xml"], "coreProperties"),
-                                                local_child(documents["docProps/app.xml"], "Properties"));
+  OfficeProperties properties =
+      ooxml_properties(documents["docProps/core.xml"], documents["docProps/app.xml"]);
   if (properties.language.empty()) properties.language = styles.language();
   return office_result(std::move(properties), title, std::move(parts), request, Format::kDocx);
 }

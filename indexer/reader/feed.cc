@@ -7,7 +7,9 @@
 #include <vector>
 
 #include "engine/limits.h"
+#include "indexer/reader/feed_markup.h"
 #include "indexer/reader/html_blocks.h"
+#include "indexer/reader/identity.h"
 #include "indexer/reader/metadata.h"
 #include "indexer/reader/parts.h"
 #include "indexer/reader/reader.h"
@@ -23,43 +25,6 @@ struct FeedFacts {
   std::string language;
   std::string base;  // what relative links are relative to
 };
-
-/// The markup of an element: text that is HTML, or XHTML elements written out.
-std::string markup_of(const pugi::xml_node& node) {
-  if (std::string_view(node.attribute("type").value()) == "xhtml") {
-    struct Writer : pugi::xml_writer {
-      std::string text;
-      void write(const void* data, size_t size) override {
-        text.append(static_cast<const char*>(data), size);
-      }
-    } writer;
-    for (const pugi::xml_node& child : node.children()) {
-      child.print(writer, "", pugi::format_raw | pugi::format_no_declaration);
-    }
-    return writer.text;
-  }
-  std::string text;
-  for (const pugi::xml_node& child : node.children()) {
-    if (child.type() == pugi::node_pcdata || child.type() == pugi::node_cdata) text += child.value();
-  }
-  return text;
-}
-
-/// The first child with one of these full or local names that is not empty.
-std::string first_markup(const pugi::xml_node& entry, std::initializer_list<std::string_view> names) {
-  for (const std::string_view name : names) {
-    for (const pugi::xml_node& child : entry.children()) {
-      if (child.name() != name) continue;
-      std::string markup = markup_of(child);
-      if (!trim(markup).empty()) return markup;
-    }
-  }
-  return {};
-}
-
-std::string first_text(const pugi::xml_node& entry, std::initializer_list<std::string_view> names) {
-  return html_to_text(first_markup(entry, names));
-}
 
 bool has_word(std::string_view value, std::string_view word) {
   return value.find(word) != std::string_view::npos;
@@ -87,7 +52,7 @@ std::vector<std::string> authors_of(const pugi::xml_node& entry) {
     const std::string_view name = local_name(child);
     if ((name != "author" && name != "creator") || authors.size() >= limits::kListItemsMax) continue;
     std::string author = child_text(child, "name");
-    if (author.empty()) author = xml_text(child);
+    if (author.empty()) author = plain_text(child);
     // RSS writes "mail@example.org (Name)".
     const size_t open = author.find('(');
     const size_t close = author.rfind(')');
@@ -107,7 +72,7 @@ std::vector<std::string> topics_of(const pugi::xml_node& entry) {
     if ((name != "category" && name != "subject") || topics.size() >= limits::kListItemsMax) continue;
     std::string topic = squeeze(child.attribute("label").value());
     if (topic.empty()) topic = squeeze(child.attribute("term").value());
-    if (topic.empty()) topic = xml_text(child);
+    if (topic.empty()) topic = plain_text(child);
     if (!topic.empty()) topics.push_back(std::move(topic));
   }
   return topics;
@@ -123,14 +88,19 @@ Result<Publication> read_entry(const pugi::xml_node& entry, const FeedFacts& fee
   const std::string base = entry_base.empty() ? feed.base : resolve_url(feed.base, entry_base);
   publication.url = link_of(entry, base);
   publication.id = first_text(entry, {"id", "guid"});
+  if (publication.id.empty()) publication.id = resolve_url("https:", local_attribute(entry, "about"));
   if (publication.url.empty() && resolve_url("https:", publication.id) == publication.id) {
     publication.url = publication.id;  // a guid that is its own address
   }
   if (publication.id.empty()) publication.id = publication.url;
-  if (publication.id.empty()) publication.id = request.path + "#" + std::to_string(number);
+  if (publication.id.empty()) {
+    publication.id = (request.url.empty() ? request.path : request.url) + "#" + std::to_string(number);
+  }
 
-  const std::string summary = first_markup(entry, {"summary", "description", "itunes:summary"});
-  const std::string content = first_markup(entry, {"content", "content:encoded", "atom:content"});
+  const std::string summary =
+      first_markup(entry, {"summary", "description", "dc:description", "itunes:summary"});
+  const std::string content =
+      first_markup(entry, {"content:encoded", "content", "atom:content", "xhtml:body", "body", "fullitem"});
   PartsBuilder parts;
   add_html_fragment(content.empty() ? summary : content, parts);
   if (!content.empty()) publication.summary = html_to_text(summary);
@@ -142,8 +112,11 @@ Result<Publication> read_entry(const pugi::xml_node& entry, const FeedFacts& fee
     if (!publication.title.empty()) publication.title_from = Provenance::kHeading;
   }
   publication.parts = std::move(parts).finish(publication.title);
+  publication.kind_from = Provenance::kFrontMatter;
   publication.authors = authors_of(entry);
+  if (!publication.authors.empty()) publication.authors_from = Provenance::kFrontMatter;
   publication.topics = topics_of(entry);
+  if (!publication.topics.empty()) publication.topics_from = Provenance::kFrontMatter;
   publication.publisher = feed.title;
   publication.modified =
       parse_written_date(first_text(entry, {"updated", "atom:updated", "dcterms:modified"}));
@@ -163,7 +136,7 @@ FeedFacts read_facts(const pugi::xml_node& root, const pugi::xml_node& channel, 
   facts.title = first_text(channel, {"title", "dc:title"});
   facts.language = local_attribute(root, "lang");
   if (facts.language.empty()) facts.language = child_text(channel, "language");
-  facts.base = url_of_path(request.base_url, request.path);
+  facts.base = address_of(request);
   const std::string_view declared = local_attribute(root, "base");
   if (!declared.empty()) {
     facts.base = resolve_url(facts.base, declared);
@@ -177,16 +150,15 @@ FeedFacts read_facts(const pugi::xml_node& root, const pugi::xml_node& channel, 
 
 Result<ReadResult> read_feed(std::string_view bytes, const ReadRequest& request) {
   pugi::xml_document document;
-  const Result<bool> parsed = parse_xml(bytes, document);
-  if (!parsed.ok()) {
-    const Error& error = parsed.error();
-    return Error{error.code, error.message,
-                 error.where.empty() ? request.path : request.path + ", " + error.where};
+  std::string warning;
+  if (const Result<bool> parsed = parse_feed(bytes, request, document, warning); !parsed.ok()) {
+    return parsed.error();
   }
   const pugi::xml_node root = document.document_element();
   const pugi::xml_node channel = local_child(root, "channel") ? local_child(root, "channel") : root;
   const FeedFacts facts = read_facts(root, channel, request);
   ReadResult result;
+  if (!warning.empty()) result.warnings.push_back(std::move(warning));
   size_t number = 0;
   // RSS 1.0 keeps its items beside the channel, RSS 2.0 inside it.
   std::vector<pugi::xml_node> lists = {channel};

@@ -79,23 +79,34 @@ FrontMatterFacts fill(const Fields& fields, const ReadRequest& request, Publicat
   publication.summary = fields.text({"summary", "description", "excerpt", "abstract"});
   publication.publisher = fields.text({"publisher", "organisation", "organization"});
   publication.series = fields.text({"series"});
+  if (!publication.series.empty()) publication.series_from = Provenance::kFrontMatter;
   publication.authors = fields.list({"authors", "author"});
+  if (!publication.authors.empty()) publication.authors_from = Provenance::kFrontMatter;
   publication.topics = fields.list({"topics", "tags", "keywords", "categories"});
+  if (!publication.topics.empty()) publication.topics_from = Provenance::kFrontMatter;
+  std::vector<Date> others;
   const auto date = [&](std::initializer_list<const char*> names) {
     const std::string written = fields.text(names);
-    const std::optional<Date> parsed = parse_written_date(written);
+    const std::optional<Date> parsed = resolve_written_date(written, others);
     if (!parsed && !written.empty()) publication.warnings.push_back("bad_date: " + written.substr(0, 40));
+    if (parsed && !parse_written_date(written)) {
+      publication.warnings.push_back("year_resolved: " + written.substr(0, 40));
+    }
     return parsed;
   };
+  publication.modified = date({"modified", "lastmod", "updated", "last_modified_at", "date_modified"});
+  if (const auto in_path = date_in_path(name_of(request))) others.push_back(*in_path);
+  if (publication.modified) others.push_back(*publication.modified);
   publication.published = date({"date", "published", "publishDate", "pubDate", "date_published"});
   if (publication.published) publication.published_from = Provenance::kFrontMatter;
-  publication.modified = date({"modified", "lastmod", "updated", "last_modified_at", "date_modified"});
   publication.language = primary_subtag(fields.text({"lang", "language", "locale"}));
   if (!publication.language.empty()) publication.language_from = Provenance::kFrontMatter;
   if (const std::string kind = ascii_lower(fields.text({"kind"})); !kind.empty()) {
     const std::optional<Kind> known = kind_from_name(kind);
-    facts.has_kind = known.has_value();
-    if (known) publication.kind = *known;
+    if (known) {
+      publication.kind = *known;
+      publication.kind_from = Provenance::kFrontMatter;
+    }
     if (!known) publication.warnings.push_back("bad_kind: " + kind.substr(0, 40));
   }
   set_canonical(publication, fields.text({"canonical_url", "canonical", "url", "permalink"}), request);

@@ -17,9 +17,8 @@ struct FrontMatter {
 
 FrontMatter split_front_matter(std::string_view text);
 
-/// Whether the front matter named a kind.
+/// What the front matter says that no field of a publication holds.
 struct FrontMatterFacts {
-  bool has_kind = false;
   bool is_draft = false;
 };
 

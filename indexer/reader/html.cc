@@ -4,9 +4,11 @@
 #include <string_view>
 #include <utility>
 
+#include "indexer/reader/charset.h"
 #include "indexer/reader/html_blocks.h"
 #include "indexer/reader/html_boilerplate.h"
 #include "indexer/reader/html_content.h"
+#include "indexer/reader/html_documents.h"
 #include "indexer/reader/html_guard.h"
 #include "indexer/reader/html_metadata.h"
 #include "indexer/reader/html_scanner.h"
@@ -55,6 +57,7 @@ void set_metadata(Publication& publication, HtmlMetadata metadata) {
   publication.title_from = metadata.title_from;
   publication.summary = std::move(metadata.summary);
   publication.authors = std::move(metadata.authors);
+  publication.authors_from = metadata.authors_from;
   publication.publisher = std::move(metadata.publisher);
   publication.published = metadata.published;
   publication.published_from = metadata.published_from;
@@ -62,7 +65,10 @@ void set_metadata(Publication& publication, HtmlMetadata metadata) {
   publication.language = std::move(metadata.language);
   publication.language_from = metadata.language_from;
   publication.topics = std::move(metadata.topics);
+  publication.topics_from = metadata.topics_from;
   publication.series = std::move(metadata.series);
+  publication.series_from = metadata.series_from;
+  publication.kind_from = metadata.kind_from;
   if (metadata.is_report) publication.kind = Kind::kReport;
   if (metadata.is_article) publication.kind = Kind::kPost;
   std::move(metadata.warnings.begin(), metadata.warnings.end(), std::back_inserter(publication.warnings));
@@ -91,33 +97,33 @@ std::vector<Part> parts_of(std::vector<HtmlBlock> blocks, std::string_view title
 
 Result<ReadResult> read_html(std::string_view bytes, const ReadRequest& request) {
   std::string warning;
-  Result<std::string> decoded = to_utf8(bytes, declared_charset(bytes), warning);
+  const std::string charset =
+      believable_charset(bytes, {charset_of_content_type(request.content_type), declared_charset(bytes)});
+  Result<std::string> decoded = to_utf8(bytes, charset, warning);
   if (!decoded.ok()) {
     Error error = decoded.error();
     error.where = request.path + ", " + error.where;
     return error;
   }
-  std::string html = std::move(decoded).value();
+  GuardedHtml guarded = guard_html(decoded.value());
 
   Publication publication;
   if (!warning.empty()) publication.warnings.push_back(warning);
-  if (html_risk(html) != HtmlRisk::kNone) {
-    html = flatten_html(html);
-    publication.warnings.push_back("html_too_deep");
-  }
-  const HtmlTree tree(std::move(html));
+  if (guarded.risk != HtmlRisk::kNone) publication.warnings.push_back("html_too_deep");
+  const HtmlTree tree(std::move(guarded.html));
   const ContentMap content = find_content(tree.root());
-  HtmlMetadata metadata = html_metadata(tree.root(), content.main);
-  publication.url = url_of_path(request.base_url, request.path);
+  HtmlMetadata metadata = html_metadata(tree.root(), content.main, date_in_path(name_of(request)));
+  publication.url = address_of(request);
   set_canonical(publication, metadata.canonical, request);
-  set_metadata(publication, std::move(metadata));
+  publication.documents = offered_documents(content.main, publication.url);
 
   std::vector<HtmlBlock> blocks = html_blocks(tree.root(), content);
+  mark_boilerplate(blocks, metadata);
+  set_metadata(publication, std::move(metadata));
   if (blocks.empty() && publication.title.empty()) {
     return Error{ErrorCode::kEmpty, "has no text and no title; is the page filled by a script?",
                  request.path};
   }
-  mark_boilerplate(blocks, publication.authors);
   if (publication.title.empty()) {
     const auto heading = std::find_if(blocks.begin(), blocks.end(), [](const HtmlBlock& block) {
       return block.role == Role::kHeading && block.region == Region::kContent;

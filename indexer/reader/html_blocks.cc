@@ -1,8 +1,10 @@
 #include "indexer/reader/html_blocks.h"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
+#include "indexer/reader/html_cues.h"
 #include "indexer/reader/html_guard.h"
 #include "indexer/reader/html_names.h"
 #include "indexer/reader/metadata.h"
@@ -11,7 +13,12 @@
 namespace pressmark {
 namespace {
 
-constexpr size_t kCellBytesMax = 600;  // a longer cell is a column of a page, not of a table
+constexpr size_t kCellBytesMax = 600;     // a longer cell is a column of a page, not of a table
+constexpr size_t kFigureBytesMax = 120;   // longer text in a figure is more than its credit
+constexpr size_t kCaptionBytesMax = 600;  // longer text is no caption, whatever its class says
+
+constexpr auto kFileEndings = std::to_array<std::string_view>(
+    {".pdf", ".doc", ".docx", ".odt", ".ods", ".xls", ".xlsx", ".csv", ".ppt", ".pptx", ".epub", ".zip"});
 
 /// Whether a table arranges a page rather than data.
 bool is_layout_table(const GumboNode* table) {
@@ -85,12 +92,13 @@ class BlockWalk {
     Role role = Role::kBody;
     int level = 0;
     Region region = Region::kContent;
+    bool in_figure = false;  // and not in what a figure may show instead of a picture
   };
 
   bool enter(const GumboNode* node) {
     if (is_text(node)) {
       text_ += node->v.text.text;
-      if (link_depth_ > 0) link_bytes_ += std::string_view(node->v.text.text).size();
+      if (link_depth_ > 0) link_bytes_ += squeeze(node->v.text.text).size();
       if (node->type != GUMBO_NODE_WHITESPACE && frames_.back().role != Role::kHeading)
         pending_anchor_.clear();
       return false;
@@ -104,7 +112,7 @@ class BlockWalk {
     }
     const auto region = map_.regions.find(node);
     if (is_inline_tag(tag) && region == map_.regions.end()) {
-      if (tag == GUMBO_TAG_A) ++link_depth_;
+      if (tag == GUMBO_TAG_A) open_link(node);
       return true;
     }
     flush();
@@ -117,8 +125,18 @@ class BlockWalk {
       heading_anchor_ = std::exchange(pending_anchor_, {});
     }
     if (tag == GUMBO_TAG_TABLE && !is_layout_table(node)) return enter_table(node);
-    if (tag == GUMBO_TAG_A) ++link_depth_;
+    if (tag == GUMBO_TAG_A) open_link(node);
     return true;
+  }
+
+  void open_link(const GumboNode* node) {
+    ++link_depth_;
+    const std::string_view target = trim(attribute(node, "href"));
+    if (target.empty()) return;
+    (target.starts_with('#') ? links_inside_ : links_outside_) = true;
+    const std::string path = ascii_lower(target.substr(0, target.find_first_of("?#")));
+    link_to_file_ = link_to_file_ || std::any_of(kFileEndings.begin(), kFileEndings.end(),
+                                                 [&](std::string_view end) { return path.ends_with(end); });
   }
 
   void leave(const GumboNode* node) {
@@ -153,13 +171,21 @@ class BlockWalk {
     }
   }
 
+  static bool is_named_caption(const Frame& frame, const GumboNode* node) {
+    return frame.role == Role::kBody && names_caption(attribute(node, "class")) &&
+           text_of(node, kCaptionBytesMax).size() <= kCaptionBytesMax;
+  }
+
   static void set_role(Frame& frame, const GumboNode* node, GumboTag tag) {
+    if (tag == GUMBO_TAG_FIGURE) frame.in_figure = true;
+    if (tag == GUMBO_TAG_TABLE || tag == GUMBO_TAG_PRE || tag == GUMBO_TAG_BLOCKQUOTE)
+      frame.in_figure = false;
     if (is_heading_tag(tag)) {
       frame.role = Role::kHeading;
       frame.level = static_cast<int>(tag) - static_cast<int>(GUMBO_TAG_H1) + 1;
     } else if (tag == GUMBO_TAG_BLOCKQUOTE) {
       frame.role = Role::kQuote;
-    } else if (tag == GUMBO_TAG_FIGCAPTION || tag == GUMBO_TAG_CAPTION) {
+    } else if (tag == GUMBO_TAG_FIGCAPTION || tag == GUMBO_TAG_CAPTION || is_named_caption(frame, node)) {
       frame.role = Role::kCaption;
     } else if (frame.role == Role::kBody && (tag == GUMBO_TAG_P || tag == GUMBO_TAG_DIV) &&
                names_summary(attribute(node, "class"))) {
@@ -187,7 +213,14 @@ class BlockWalk {
     block.level = role == Role::kHeading ? frames_.back().level : 0;
     block.text = std::move(text);
     block.region = frames_.back().region;
+    // Beside its caption a figure has the picture's credit and the words of its player.
+    const bool loose =
+        frames_.back().in_figure && role == Role::kBody && block.text.size() <= kFigureBytesMax;
+    const bool credit = role == Role::kCaption && is_credit_text(block.text);
+    if (block.region == Region::kContent && (loose || credit)) block.region = Region::kBoilerplate;
     block.link_bytes = link_bytes_;
+    block.leads_inside = links_inside_ && !links_outside_;
+    block.leads_to_file = link_to_file_;
     block.node = frames_.back().node;
     if (role == Role::kHeading) block.anchor = std::exchange(heading_anchor_, {});
     blocks_.push_back(std::move(block));
@@ -197,6 +230,7 @@ class BlockWalk {
     emit(frames_.back().role, squeeze(text_));
     text_.clear();
     link_bytes_ = 0;
+    links_inside_ = links_outside_ = link_to_file_ = false;
   }
 
   const ContentMap& map_;
@@ -205,13 +239,12 @@ class BlockWalk {
   std::string text_;
   size_t link_bytes_ = 0;
   int link_depth_ = 0;
+  bool links_inside_ = false;
+  bool links_outside_ = false;
+  bool link_to_file_ = false;
   std::string pending_anchor_;
   std::string heading_anchor_;
 };
-
-HtmlTree parse_guarded(std::string_view html) {
-  return HtmlTree(html_risk(html) == HtmlRisk::kNone ? std::string(html) : flatten_html(html));
-}
 
 }  // namespace
 
@@ -220,7 +253,7 @@ std::vector<HtmlBlock> html_blocks(const GumboNode* root, const ContentMap& map)
 }
 
 void add_html_fragment(std::string_view html, PartsBuilder& parts) {
-  const HtmlTree tree = parse_guarded(html);
+  const HtmlTree tree(guard_html(html).html);
   ContentMap map;
   map.main = tree.root();
   for (HtmlBlock& block : html_blocks(tree.root(), map)) {
@@ -234,7 +267,7 @@ void add_html_fragment(std::string_view html, PartsBuilder& parts) {
 
 std::string html_to_text(std::string_view html) {
   if (html.find_first_of("<&") == std::string_view::npos) return squeeze(html);
-  return text_of(parse_guarded(html).root());
+  return text_of(HtmlTree(guard_html(html).html).root());
 }
 
 }  // namespace pressmark

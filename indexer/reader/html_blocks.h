@@ -18,6 +18,8 @@ struct HtmlBlock {
   std::string anchor;  // of a heading
   Region region = Region::kContent;
   size_t link_bytes = 0;            // of the text, how much is links
+  bool leads_inside = false;        // there are links, all to places of the page itself
+  bool leads_to_file = false;       // one of its links is to a document
   const GumboNode* node = nullptr;  // the element that holds it; lives as long as the tree
 };
 

@@ -3,153 +3,32 @@
 #include <algorithm>
 #include <array>
 #include <string_view>
+#include <unordered_set>
 
+#include "indexer/reader/html_cues.h"
+#include "indexer/reader/html_names.h"
+#include "indexer/reader/metadata.h"
+#include "indexer/reader/parts.h"
 #include "indexer/reader/utf8.h"
 
 namespace pressmark {
 namespace {
 
-constexpr size_t kHeadingBytesMax = 60;  // a longer heading is about something
-constexpr size_t kCueBytesMax = 300;     // a longer paragraph says more than its first words
 constexpr size_t kBiographyBytesMax = 1'200;
 constexpr size_t kLinkRunMin = 2;
 constexpr size_t kRunningBytesMin = 120;
+constexpr size_t kProseBytesMin = 400;  // of running text, for a page to be one that is read through
+constexpr size_t kRepeatedBytesMin = 60;
+constexpr size_t kBylineBytesMax = 80;
 constexpr unsigned kLoneSiblingsMax = 16;  // white space and comments beside a heading that is alone
-
-// How headings begin that open a part of the site rather than of the text.
-constexpr auto kHeadingCues = std::to_array<std::string_view>(
-    {"related", "read more", "read next", "more from", "more on this", "more stories", "more news",
-     "more like this", "you may also", "you might also", "see also", "recommended", "most read",
-     "most popular", "popular", "latest", "trending", "share", "follow us", "comments", "leave a",
-     "join the discussion", "post a comment", "subscribe", "newsletter", "sign up", "about the author",
-     "about the writer", "about our author", "about the contributor", "meet the author", "meet the team",
-     "our team", "the authors", "contributors", "for more information", "further information contact",
-     "media contact", "press contact", "media enquiries", "press enquiries", "media inquiries",
-     "press inquiries", "contact us", "get in touch", "contact", "tags", "filed under", "categories",
-     "advertisement", "cookies",
-     // German, French, Spanish, Italian, Dutch, Portuguese
-     "ähnliche", "verwandte", "weitere artikel", "weitere beiträge", "das könnte", "mehr zum thema",
-     "pressekontakt", "kontakt", "über den autor", "über die autor", "kommentare", "articles similaires",
-     "articles liés", "à lire aussi", "lire aussi", "sur le même", "contact presse", "contacts presse",
-     "à propos de l'auteur", "à propos de l’auteur", "commentaires", "artículos relacionados",
-     "noticias relacionadas", "te puede interesar", "sobre el autor", "contacto de prensa", "comentarios",
-     "articoli correlati", "leggi anche", "contatti stampa", "commenti", "gerelateerd", "lees ook",
-     "over de auteur", "perscontact", "reacties", "artigos relacionados", "leia também", "sobre o autor",
-     "contato de imprensa"});
-
-// Those of them under which whole sentences stand.
-constexpr auto kPeopleCues = std::to_array<std::string_view>({"about",
-                                                              "meet",
-                                                              "our team",
-                                                              "the authors",
-                                                              "contributors",
-                                                              "for more information",
-                                                              "further information",
-                                                              "media",
-                                                              "press",
-                                                              "contact",
-                                                              "get in touch",
-                                                              "comments",
-                                                              "leave a",
-                                                              "subscribe",
-                                                              "newsletter",
-                                                              "sign up",
-                                                              "cookies",
-                                                              "pressekontakt",
-                                                              "kontakt",
-                                                              "über",
-                                                              "kommentare",
-                                                              "contact",
-                                                              "à propos",
-                                                              "commentaires",
-                                                              "sobre",
-                                                              "contacto",
-                                                              "comentarios",
-                                                              "contatti",
-                                                              "commenti",
-                                                              "over de",
-                                                              "perscontact",
-                                                              "reacties",
-                                                              "contato"});
-
-// How short paragraphs begin that every page of a site has.
-constexpr auto kParagraphCues = std::to_array<std::string_view>({"for more information contact",
-                                                                 "for more information, contact",
-                                                                 "for more information, please contact",
-                                                                 "for more information please contact",
-                                                                 "for further information contact",
-                                                                 "for further information, contact",
-                                                                 "for further information, please contact",
-                                                                 "for further information please contact",
-                                                                 "for media enquiries",
-                                                                 "for media inquiries",
-                                                                 "for press enquiries",
-                                                                 "media contact",
-                                                                 "press contact",
-                                                                 "media enquiries",
-                                                                 "media inquiries",
-                                                                 "press enquiries",
-                                                                 "sign up for",
-                                                                 "sign up to",
-                                                                 "subscribe to our",
-                                                                 "follow us on",
-                                                                 "follow us:",
-                                                                 "share this",
-                                                                 "share on",
-                                                                 "click here to subscribe",
-                                                                 "read more:",
-                                                                 "read also:",
-                                                                 "also read:",
-                                                                 "related:",
-                                                                 "see also:",
-                                                                 "pressekontakt",
-                                                                 "contact presse",
-                                                                 "contacts presse",
-                                                                 "all rights reserved",
-                                                                 "copyright ©",
-                                                                 "© 20",
-                                                                 "(c) 20",
-                                                                 "this article was originally",
-                                                                 "advertisement",
-                                                                 "posted in ",
-                                                                 "filed under",
-                                                                 "tags:",
-                                                                 "photo by",
-                                                                 "photo:",
-                                                                 "image credit"});
 
 // What follows a name in a biography.
 constexpr auto kBiographyVerbs = std::to_array<std::string_view>(
     {" is ", " was ", " has ", " works ", " joined ", " leads ", " writes ", " covers ", " heads ",
      " serves ", " studied ", " ist ", " war ", " est ", " es ", " è "});
 
-template <size_t N>
-bool begins_with_one(const std::array<std::string_view, N>& cues, std::string_view text) {
-  return std::any_of(cues.begin(), cues.end(), [&](std::string_view cue) { return text.starts_with(cue); });
-}
-
-/// Small ASCII letters, and the few accented capitals that begin a cue.
-std::string small(std::string_view text) {
-  std::string lower = ascii_lower(text);
-  for (const auto& [capital, letter] :
-       {std::pair<std::string_view, std::string_view>{"Ä", "ä"}, {"Ü", "ü"}, {"À", "à"}}) {
-    if (lower.starts_with(capital)) lower.replace(0, capital.size(), letter);
-  }
-  return lower;
-}
-
 bool is_site_heading(const HtmlBlock& block) {
-  if (block.role != Role::kHeading || block.text.size() > kHeadingBytesMax || block.level == 1) return false;
-  const std::string text = small(block.text);
-  if (!begins_with_one(kHeadingCues, text)) return false;
-  // "Latest figures on housing" is a section; the cue must be most of the heading.
-  return std::count(text.begin(), text.end(), ' ') <= 5;
-}
-
-bool is_site_paragraph(const HtmlBlock& block) {
-  if (block.role == Role::kHeading || block.role == Role::kTable || block.text.size() > kCueBytesMax)
-    return false;
-  return begins_with_one(kParagraphCues, small(block.text));
+  return block.role == Role::kHeading && block.level != 1 && is_site_heading_text(block.text);
 }
 
 /// The element that a heading opens: the nearest around it that holds more than the heading.
@@ -176,8 +55,15 @@ bool is_inside(const GumboNode* node, const GumboNode* box) {
 
 /// A paragraph as articles have them, not one of a list of other articles.
 bool is_running_text(const HtmlBlock& block) {
-  return block.role == Role::kBody && block.text.size() >= kRunningBytesMin &&
+  return (block.role == Role::kBody || block.role == Role::kQuote) && block.text.size() >= kRunningBytesMin &&
          block.link_bytes * 2 < block.text.size();
+}
+
+/// Nothing but links. A bare address is what the text cites, a part of the page itself is its contents.
+bool is_link_only(const HtmlBlock& block) {
+  return block.role != Role::kTable && block.link_bytes * 10 >= block.text.size() * 8 &&
+         !block.text.empty() && !block.leads_inside && !block.text.starts_with("http") &&
+         !block.text.starts_with("www.");
 }
 
 /// Sections under headings such as "Related posts", up to the next heading of the same or a higher level or
@@ -193,69 +79,166 @@ void mark_sections(std::vector<HtmlBlock>& blocks) {
     if (block.role == Role::kHeading && (level == 0 || block.level <= level)) {
       level = is_site_heading(block) ? block.level : 0;
       box = level == 0 || block.node == nullptr ? nullptr : box_of(block.node);
-      lists_articles = level > 0 && !begins_with_one(kPeopleCues, small(block.text));
+      lists_articles = level > 0 && !opens_sentences(block.text);
     }
-    if (level > 0 || is_site_paragraph(block)) block.region = Region::kBoilerplate;
+    if (level > 0) block.region = Region::kBoilerplate;
   }
 }
 
-bool is_biography(const HtmlBlock& block, const std::vector<std::string>& authors) {
-  if (block.role != Role::kBody || block.text.size() > kBiographyBytesMax) return false;
-  for (const std::string& author : authors) {
-    if (author.size() < 5 || !block.text.starts_with(author)) continue;
-    const std::string_view rest = std::string_view(block.text).substr(author.size(), 60);
-    for (const std::string_view verb : kBiographyVerbs) {
-      if (rest.find(verb) != std::string_view::npos) return true;
+class Marker {
+ public:
+  Marker(std::vector<HtmlBlock>& blocks, const HtmlMetadata& metadata) : metadata_(metadata) {
+    for (HtmlBlock& block : blocks) {
+      if (block.region == Region::kContent) blocks_.push_back(&block);
     }
+    size_t running_bytes = 0;
+    size_t link_bytes = 0;
+    for (const HtmlBlock* block : blocks_) {
+      if (is_running_text(*block)) running_bytes += block->text.size();
+      if (is_link_only(*block)) link_bytes += block->text.size();
+    }
+    is_prose_ = running_bytes >= kProseBytesMin && link_bytes * 2 <= running_bytes;
+    is_listing_ = link_bytes > running_bytes && running_bytes >= kRunningBytesMin;
   }
-  return false;
-}
 
-bool is_link_list_item(const HtmlBlock& block) {
-  return block.role != Role::kTable && block.link_bytes * 10 >= block.text.size() * 8;
-}
-
-void mark_link_run(std::vector<HtmlBlock*>& run) {
-  if (run.size() >= kLinkRunMin) {
-    for (HtmlBlock* block : run) block->region = Region::kBoilerplate;
+  void run() {
+    mark_paragraphs();
+    mark_repeated();
+    if (is_prose_) mark_loose_links();
+    mark_head();
+    mark_tail();
   }
-  run.clear();
-}
 
-/// From the start: lists of links before the text.
-void mark_head(std::vector<HtmlBlock>& blocks) {
-  std::vector<HtmlBlock*> run;
-  for (HtmlBlock& block : blocks) {
-    if (block.region != Region::kContent) continue;
-    if (!is_link_list_item(block) || block.role == Role::kHeading) break;
-    run.push_back(&block);
-  }
-  mark_link_run(run);
-}
-
-/// From the end: lists of links, and biographies of the authors.
-void mark_tail(std::vector<HtmlBlock>& blocks, const std::vector<std::string>& authors) {
-  std::vector<HtmlBlock*> run;
-  for (size_t i = blocks.size(); i-- > 0;) {
-    HtmlBlock& block = blocks[i];
-    if (block.region != Region::kContent) continue;
-    if (is_link_list_item(block) && block.level != 1) {
-      run.push_back(&block);
-    } else if (is_biography(block, authors)) {
-      block.region = Region::kBoilerplate;
-    } else {
-      break;
+ private:
+  void mark_paragraphs() {
+    for (HtmlBlock* block : blocks_) {
+      if (block->role == Role::kHeading || block->role == Role::kTable) continue;
+      const bool linked = block->link_bytes > 0;
+      const bool site =
+          is_site_paragraph_text(block->text) || is_credit_text(block->text) ||
+          (is_prose_ && is_site_label(block->text)) ||
+          (linked && points_elsewhere(block->text) && block->link_bytes * 2 >= block->text.size()) ||
+          (linked && is_prose_ && asks_to_subscribe(block->text));
+      if (site) block->region = Region::kBoilerplate;
     }
   }
-  mark_link_run(run);
-}
+
+  /// What a quotation or a caption repeats is set twice for the eye: a pull quote, a gallery's overlay.
+  void mark_repeated() {
+    std::unordered_set<std::string_view> seen;
+    for (HtmlBlock* block : blocks_) {
+      if (block->text.size() < kRepeatedBytesMin || block->region != Region::kContent) continue;
+      const bool repeated = !seen.insert(block->text).second;
+      if (repeated && (block->role == Role::kQuote || block->role == Role::kCaption)) {
+        block->region = Region::kBoilerplate;
+      }
+    }
+  }
+
+  /// In a text that is read through, a paragraph that is nothing but a link leads away from it, unless what
+  /// stands before it announces it.
+  void mark_loose_links() {
+    bool announced = false;
+    for (size_t i = 0; i < blocks_.size(); ++i) {
+      HtmlBlock& block = *blocks_[i];
+      if (block.region != Region::kContent) continue;
+      if (block.role == Role::kHeading) {
+        // A heading may be a link when it opens a section of its own.
+        const bool opens = i + 1 < blocks_.size() && blocks_[i + 1]->role != Role::kHeading &&
+                           !is_link_only(*blocks_[i + 1]);
+        if (is_link_only(block) && block.level != 1 && !opens && !announced) {
+          block.region = Region::kBoilerplate;
+        } else {
+          announced = true;
+        }
+        continue;
+      }
+      if (!is_link_only(block)) {
+        announced = block.text.ends_with(':') || block.text.ends_with("：");
+        continue;
+      }
+      if (!announced && !block.leads_to_file) block.region = Region::kBoilerplate;
+    }
+  }
+
+  static void mark_link_run(std::vector<HtmlBlock*>& run) {
+    if (run.size() >= kLinkRunMin) {
+      for (HtmlBlock* block : run) block->region = Region::kBoilerplate;
+    }
+    run.clear();
+  }
+
+  bool is_byline(const HtmlBlock& block) const {
+    if (block.role != Role::kBody || block.text.size() > kBylineBytesMax) return false;
+    if (is_byline_text(block.text)) return true;
+    for (const std::string& author : metadata_.authors) {
+      if (same_words(block.text, author)) return true;
+    }
+    const auto date = parse_written_date(block.text);
+    return date && (date == metadata_.published || date == metadata_.modified);
+  }
+
+  /// From the start: lists of links before the text, who wrote it and when.
+  void mark_head() {
+    std::vector<HtmlBlock*> run;
+    bool links = true;
+    for (HtmlBlock* block : blocks_) {
+      if (block->region != Region::kContent) continue;
+      if (is_running_text(*block)) break;
+      links = links && is_link_only(*block) && block->role != Role::kHeading;
+      if (links && !is_listing_) run.push_back(block);
+      if (is_prose_ && is_byline(*block)) block->region = Region::kBoilerplate;
+    }
+    mark_link_run(run);
+  }
+
+  bool is_biography(const HtmlBlock& block) const {
+    if (block.role != Role::kBody || block.text.size() > kBiographyBytesMax) return false;
+    for (const std::string& author : metadata_.authors) {
+      if (author.size() < 5 || !block.text.starts_with(author)) continue;
+      const std::string_view rest = std::string_view(block.text).substr(author.size(), 60);
+      for (const std::string_view verb : kBiographyVerbs) {
+        if (rest.find(verb) != std::string_view::npos) return true;
+      }
+    }
+    return false;
+  }
+
+  bool is_sign_off(const HtmlBlock& block) const {
+    if (block.role == Role::kTable) return false;
+    return is_biography(block) ||
+           (is_prose_ && (asks_to_subscribe(block.text) || is_byline(block) ||
+                          tells_how_to_reach(block.text) || is_contact_address(block.text)));
+  }
+
+  /// From the end: lists of links, biographies of the authors, how to reach them, what to subscribe to.
+  void mark_tail() {
+    std::vector<HtmlBlock*> run;
+    for (size_t i = blocks_.size(); i-- > 0;) {
+      HtmlBlock& block = *blocks_[i];
+      if (block.region != Region::kContent) continue;
+      if (is_link_only(block) && block.level != 1) {
+        if (!is_listing_) run.push_back(&block);
+      } else if (is_sign_off(block)) {
+        block.region = Region::kBoilerplate;
+      } else {
+        break;
+      }
+    }
+    mark_link_run(run);
+  }
+
+  std::vector<HtmlBlock*> blocks_;  // those of the content
+  const HtmlMetadata& metadata_;
+  bool is_prose_ = false;    // read through from start to end
+  bool is_listing_ = false;  // mostly links: they are what it has to say
+};
 
 }  // namespace
 
-void mark_boilerplate(std::vector<HtmlBlock>& blocks, const std::vector<std::string>& authors) {
+void mark_boilerplate(std::vector<HtmlBlock>& blocks, const HtmlMetadata& metadata) {
   mark_sections(blocks);
-  mark_head(blocks);
-  mark_tail(blocks, authors);
+  Marker(blocks, metadata).run();
 }
 
 }  // namespace pressmark

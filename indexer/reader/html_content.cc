@@ -1,80 +1,79 @@
 #include "indexer/reader/html_content.h"
 
-#include <cstdint>
-#include <string>
+#include <array>
+#include <string_view>
 #include <utility>
 #include <vector>
 
-#include "indexer/reader/html_names.h"
+#include "indexer/reader/html_survey.h"
 #include "indexer/reader/utf8.h"
 
 namespace pressmark {
 namespace {
 
-constexpr size_t kParagraphBytesMin = 40;  // shorter runs are labels and links
-constexpr double kMainShareMin = 0.4;  // of the page's paragraph text, for <main> or <article> to be believed
-constexpr size_t kArticleBytesMin = 400;      // of paragraph text, for what stands around a heading
-constexpr double kHeadedShareMin = 0.1;       // the same, when the page's h1 is inside
-constexpr double kDescendShareMin = 0.8;      // of the paragraph text, for a child to stand for its parent
-constexpr double kBoilerplateShareMax = 0.4;  // of the paragraph text, for what is named boilerplate
-constexpr double kConversationShareMax = 0.9;
+constexpr double kMainShareMin = 0.4;      // of the page's paragraphs, for <main> or <article> to be believed
+constexpr double kHeadedShareMin = 0.1;    // the same, when the page's h1 is inside
+constexpr size_t kHeadedBytesMin = 1'000;  // of paragraphs, for what stands around a heading
+constexpr double kDescendShareMin = 0.8;   // of the paragraphs, for a child to stand for its parent
+constexpr double kDescendTextShareMin = 0.85;  // of all the text, the same: tables and short lines count too
+constexpr uint32_t kProseBytesMin = 100;       // of the whole page; less is no text
+constexpr double kColumnShareMin = 0.6;        // of the paragraphs, for a column beside one of links
+constexpr double kLinkedShareMin = 0.2;        // of a column's text in links, for it to be one of links
+constexpr double kLinkedTimesMin = 3;          // how much denser its links are than those of the text
+constexpr double kAloneShareMin = 0.7;         // of several articles' paragraphs, for one to be the page's
+constexpr size_t kThreadMin = 3;               // articles of one shape that are one conversation
 
-struct Element {
-  const GumboNode* node = nullptr;
-  uint32_t parent = 0;
-  uint32_t end = 0;             // one past the last element inside it
-  bool outside = false;         // navigation and the like: its text does not count for what holds it
-  uint32_t text = 0;            // bytes of letters, without what is outside
-  uint32_t all_paragraphs = 0;  // as `paragraphs`, with what is outside
-  bool has_heading = false;     // an h1 inside
-  uint32_t link_text = 0;
-  uint32_t paragraphs = 0;  // bytes of text in paragraphs with few links
-};
+constexpr auto kArticleTypes =
+    std::to_array<std::string_view>({"Article", "BlogPosting", "Report", "PressRelease", "\"article\""});
+constexpr auto kConversationTypes =
+    std::to_array<std::string_view>({"DiscussionForumPosting", "QAPage", "schema.org/Question"});
 
-uint32_t letters_in(std::string_view text) {
-  uint32_t count = 0;
-  for (const char c : text) count += is_ascii_space(c) ? 0u : 1u;
-  return count;
-}
-
-bool is_outside_tag(const GumboNode* node) {
-  switch (tag_of(node)) {
-    case GUMBO_TAG_NAV:
-    case GUMBO_TAG_FOOTER:
-    case GUMBO_TAG_ASIDE:
-    case GUMBO_TAG_BUTTON:
-      return true;
-    default:
-      break;
+template <size_t N>
+bool has_one(std::string_view text, const std::array<std::string_view, N>& names) {
+  for (const std::string_view name : names) {
+    if (text.find(name) != std::string_view::npos) return true;
   }
-  const std::string_view role = attribute(node, "role");
-  return role == "navigation" || role == "complementary" || role == "contentinfo" || role == "banner" ||
-         role == "search" || role == "dialog" || role == "alert";
+  return false;
 }
 
-bool names_outside(const GumboNode* node) {
-  const std::string_view classes = attribute(node, "class");
-  const std::string_view id = attribute(node, "id");
-  if (names_content(classes) || names_content(id)) return false;
-  return names_boilerplate(classes) || names_boilerplate(id);
+void note_type(std::string_view text, HtmlSurveyOptions& options) {
+  options.is_article = options.is_article || has_one(text, kArticleTypes);
+  options.is_conversation = options.is_conversation || has_one(text, kConversationTypes);
 }
 
-/// The page's visible elements in document order with the text they hold.
-class Survey {
+/// What kind of page this one says it is, in schema.org's or Open Graph's words.
+HtmlSurveyOptions declared_kind(const GumboNode* root) {
+  HtmlSurveyOptions options;
+  const auto enter = [&](const GumboNode* node) {
+    if (!is_element(node)) return false;
+    note_type(attribute(node, "itemtype"), options);
+    if (tag_of(node) == GUMBO_TAG_META && attribute(node, "property") == "article:published_time") {
+      options.is_article = true;
+    }
+    if (tag_of(node) != GUMBO_TAG_SCRIPT) return true;
+    const bool has_text = node->v.element.children.length > 0;
+    if (has_text && attribute(node, "type").find("ld+json") != std::string_view::npos) {
+      const auto* text = static_cast<const GumboNode*>(node->v.element.children.data[0]);
+      if (is_text(text)) note_type(text->v.text.text, options);
+    }
+    return false;
+  };
+  walk(root, enter, [](const GumboNode*) {});
+  return options;
+}
+
+/// Chooses the element that holds the content.
+class MainElement {
  public:
-  explicit Survey(const GumboNode* root) {
-    collect(root);
-    count([](const Element&) { return false; });
-    mark_outside();
-    count([](const Element& element) { return element.outside; });
-  }
+  explicit MainElement(const HtmlSurvey& survey) : elements_(survey.elements()) {}
 
-  size_t main_index() const {
+  size_t find() const {
     for (const GumboTag tag : {GUMBO_TAG_MAIN, GUMBO_TAG_ARTICLE}) {
-      const size_t best = best_of(tag);
+      size_t best = best_of(tag);
       if (best == 0) continue;
-      const Element& element = elements_[best];
-      const double share = element.has_heading ? kHeadedShareMin : kMainShareMin;
+      if (tag == GUMBO_TAG_ARTICLE) best = with_its_like(best);
+      const HtmlElement& element = elements_[best];
+      const double share = element.has_h1 ? kHeadedShareMin : kMainShareMin;
       if (element.paragraphs >= share * elements_[0].paragraphs) return descend(best);
     }
     const size_t main = descend(0);
@@ -82,93 +81,10 @@ class Survey {
     return tag == GUMBO_TAG_HTML || tag == GUMBO_TAG_BODY ? around_heading(main) : main;
   }
 
-  const std::vector<Element>& elements() const { return elements_; }
-
  private:
-  void collect(const GumboNode* root) {
-    std::vector<uint32_t> open;
-    const auto enter = [&](const GumboNode* node) {
-      if (!is_element(node)) {
-        if (is_text(node) && !open.empty()) {
-          const uint32_t letters = letters_in(node->v.text.text);
-          own_text_[open.back()] += letters;
-        }
-        return false;
-      }
-      if (is_invisible(node)) return false;
-      Element element;
-      element.node = node;
-      element.parent = open.empty() ? 0 : open.back();
-      open.push_back(static_cast<uint32_t>(elements_.size()));
-      elements_.push_back(element);
-      own_text_.push_back(0);
-      return true;
-    };
-    walk(root, enter, [&](const GumboNode*) {
-      elements_[open.back()].end = static_cast<uint32_t>(elements_.size());
-      open.pop_back();
-    });
-    if (elements_.empty()) {
-      elements_.push_back(Element{root, 0, 1});
-      own_text_.push_back(0);
-    }
-  }
-
-  /// Text and paragraphs of every element, from the leaves up. `Skip` says whose do not count for their
-  /// parents.
-  template <class Skip>
-  void count(Skip skip) {
-    for (Element& element : elements_) element.text = element.link_text = element.paragraphs = 0;
-    for (size_t i = elements_.size(); i-- > 0;) {
-      Element& element = elements_[i];
-      element.text += own_text_[i];
-      const GumboTag tag = tag_of(element.node);
-      if (tag == GUMBO_TAG_A) element.link_text = element.text;
-      const bool paragraph = !is_inline_tag(tag) && element.paragraphs == 0 && !is_heading_tag(tag);
-      if (paragraph && element.text >= kParagraphBytesMin && element.link_text * 2 < element.text) {
-        element.paragraphs = element.text - element.link_text;
-      }
-      if (i == 0 || skip(element)) continue;
-      Element& parent = elements_[element.parent];
-      parent.text += element.text;
-      parent.link_text += element.link_text;
-      parent.paragraphs += element.paragraphs;
-      parent.has_heading = parent.has_heading || element.has_heading || tag == GUMBO_TAG_H1;
-    }
-  }
-
-  void mark_outside() {
-    for (Element& element : elements_) element.all_paragraphs = element.paragraphs;
-    const auto large = [&](const Element& element, double share) {
-      return element.all_paragraphs > share * elements_[0].all_paragraphs;
-    };
-    for (size_t i = 1; i < elements_.size(); ++i) {
-      Element& element = elements_[i];
-      const GumboNode* node = element.node;
-      const GumboTag tag = tag_of(node);
-      if (elements_[element.parent].outside) {
-        element.outside = true;
-      } else if (tag == GUMBO_TAG_BODY || tag == GUMBO_TAG_HTML || tag == GUMBO_TAG_MAIN) {
-        continue;
-      } else if (is_outside_tag(node)) {
-        element.outside = !large(element, kConversationShareMax);
-      } else if (names_conversation(attribute(node, "class")) || names_conversation(attribute(node, "id"))) {
-        element.outside = !element.has_heading && !large(element, kConversationShareMax);
-      } else if (names_outside(node)) {
-        element.outside = !element.has_heading && !large(element, kBoilerplateShareMax);
-      } else if (tag == GUMBO_TAG_FORM || (tag == GUMBO_TAG_HEADER && !in_article(i))) {
-        // Some systems put the whole page into one form; the header of an article is part of it.
-        element.outside = !large(element, kBoilerplateShareMax);
-      }
-    }
-  }
-
-  bool in_article(size_t i) const {
-    for (; i != 0; i = elements_[i].parent) {
-      const GumboTag tag = tag_of(elements_[i].node);
-      if (tag == GUMBO_TAG_ARTICLE || tag == GUMBO_TAG_MAIN) return true;
-    }
-    return false;
+  bool is_named(size_t i, GumboTag tag) const {
+    const GumboNode* node = elements_[i].node;
+    return tag_of(node) == tag || (tag == GUMBO_TAG_MAIN && attribute(node, "role") == "main");
   }
 
   /// Of the elements with this tag (or role, for main) the one with a heading and the most paragraphs; 0 if
@@ -176,18 +92,37 @@ class Survey {
   size_t best_of(GumboTag tag) const {
     size_t best = 0;
     for (size_t i = 1; i < elements_.size(); ++i) {
-      const Element& element = elements_[i];
-      const bool named =
-          tag_of(element.node) == tag || (tag == GUMBO_TAG_MAIN && attribute(element.node, "role") == "main");
-      if (!named || element.outside || element.paragraphs == 0) continue;
-      const auto key = [](const Element& each) { return std::pair(each.has_heading, each.paragraphs); };
+      const HtmlElement& element = elements_[i];
+      if (!is_named(i, tag) || element.outside || element.text == 0) continue;
+      const auto key = [](const HtmlElement& each) { return std::pair(each.has_h1, each.paragraphs); };
       if (best == 0 || key(element) > key(elements_[best])) best = i;
     }
     return best;
   }
 
+  /// The parent of an article that is one of many: a list of articles, or the posts of a conversation, of
+  /// which only the first has a heading. Else the article itself.
+  size_t with_its_like(size_t article) const {
+    const size_t parent = elements_[article].parent;
+    const std::string_view shape = attribute(elements_[article].node, "class");
+    uint32_t paragraphs = 0;
+    size_t articles = 0;
+    size_t posts = 0;
+    for (size_t i = parent + 1; i < elements_[parent].end; i = elements_[i].end) {
+      if (tag_of(elements_[i].node) != GUMBO_TAG_ARTICLE || elements_[i].outside) continue;
+      ++articles;
+      paragraphs += elements_[i].paragraphs;
+      const bool same_shape = attribute(elements_[i].node, "class") == shape;
+      posts += same_shape && (i == article || !elements_[i].has_heading) ? 1u : 0u;
+    }
+    if (posts >= kThreadMin) return parent;
+    const bool alone = elements_[article].has_h1 || articles < 2 ||
+                       elements_[article].paragraphs >= kAloneShareMin * paragraphs;
+    return alone ? article : parent;
+  }
+
   /// Where no element stands out by its paragraphs: the smallest around the page's one h1 that holds enough
-  /// of them; `otherwise` if there is none.
+  /// of them; `otherwise` if there is none, or if the page is made of sections.
   size_t around_heading(size_t otherwise) const {
     size_t heading = 0;
     for (size_t i = 1; i < elements_.size(); ++i) {
@@ -199,17 +134,40 @@ class Survey {
     size_t i = elements_[heading].parent;
     while (i != 0 && elements_[i].paragraphs < kHeadedShareMin * elements_[0].paragraphs)
       i = elements_[i].parent;
-    const bool enough = i != 0 && elements_[i].paragraphs >= kArticleBytesMin;
-    return enough ? i : otherwise;
+    const GumboTag tag = tag_of(elements_[i].node);
+    const bool enough = i != 0 && elements_[i].paragraphs >= kHeadedBytesMin;
+    return enough && tag != GUMBO_TAG_SECTION && tag != GUMBO_TAG_HEADER ? i : otherwise;
   }
 
-  /// Down from `i` as long as one child holds nearly all the paragraphs.
+  /// What an element is measured by: its prose; on a page without any, its text.
+  uint32_t weight(const HtmlElement& element) const {
+    return elements_[0].prose >= kProseBytesMin ? element.prose : element.text;
+  }
+
+  static uint32_t unlinked(const HtmlElement& element) { return element.text - element.link_text; }
+
+  /// Whether what stands beside a child is a column of links beside a column of text.
+  bool is_beside_links(const HtmlElement& parent, const HtmlElement& child) const {
+    const double rest_text = parent.text - child.text;
+    const double rest_links = parent.link_text - child.link_text;
+    return weight(child) > kColumnShareMin * weight(parent) && rest_links > kLinkedShareMin * rest_text &&
+           child.link_text * rest_text * kLinkedTimesMin < rest_links * child.text;
+  }
+
+  /// Down from `i` as long as one child holds nearly all the paragraphs and most other text; of that, links
+  /// count only inside an element that the page itself names as its content.
   size_t descend(size_t i) const {
+    const bool whole_page = i == 0;
     while (true) {
-      const uint32_t enough = static_cast<uint32_t>(kDescendShareMin * elements_[i].paragraphs);
+      const HtmlElement& element = elements_[i];
       size_t child = 0;
-      for (size_t j = i + 1; j < elements_[i].end; j = elements_[j].end) {
-        if (!elements_[j].outside && elements_[j].paragraphs > enough) child = j;
+      for (size_t j = i + 1; j < element.end; j = elements_[j].end) {
+        const HtmlElement& inner = elements_[j];
+        const bool holds = weight(inner) > kDescendShareMin * weight(element) &&
+                           (whole_page ? unlinked(inner) >= kDescendTextShareMin * unlinked(element)
+                                       : inner.text >= kDescendTextShareMin * element.text);
+        const bool column = whole_page && is_beside_links(element, elements_[j]);
+        if ((holds || column) && !elements_[j].outside) child = j;
       }
       const GumboTag tag = child == 0 ? GUMBO_TAG_P : tag_of(elements_[child].node);
       const bool text_itself = is_inline_tag(tag) || tag == GUMBO_TAG_P || tag == GUMBO_TAG_UL ||
@@ -220,16 +178,15 @@ class Survey {
     }
   }
 
-  std::vector<Element> elements_;
-  std::vector<uint32_t> own_text_;
+  const std::vector<HtmlElement>& elements_;
 };
 
 }  // namespace
 
 ContentMap find_content(const GumboNode* root) {
-  const Survey survey(root);
+  const HtmlSurvey survey(root, declared_kind(root));
   const auto& elements = survey.elements();
-  const size_t main = survey.main_index();
+  const size_t main = MainElement(survey).find();
   ContentMap map;
   map.main = elements[main].node;
   map.regions[root] = Region::kOther;

@@ -3,12 +3,11 @@
 #include <algorithm>
 #include <array>
 #include <initializer_list>
-#include <map>
 #include <utility>
 
 #include "engine/limits.h"
-#include "indexer/reader/html_blocks.h"
-#include "indexer/reader/html_content.h"
+#include "indexer/reader/html_bylines.h"
+#include "indexer/reader/html_facts.h"
 #include "indexer/reader/json_ld.h"
 #include "indexer/reader/metadata.h"
 #include "indexer/reader/parts.h"
@@ -19,121 +18,8 @@ namespace {
 
 constexpr size_t kBylineBytesMax = 200;  // a longer run that mentions a date is a sentence of the text
 
-constexpr size_t kHeadingBytesMax = 4'096;  // read of an h1
-constexpr size_t kCandidatesMax = 1'000;    // headings, times and bylines looked at on one page
-
 constexpr auto kTitleSeparators = std::to_array<std::string_view>(
     {" | ", " – ", " — ", " - ", " · ", " • ", " :: ", " » ", " « ", " / ", ": "});
-
-/// What was found in one pass over the page.
-struct Found {
-  std::multimap<std::string, std::string> meta;  // name, property or itemprop (small) -> content
-  std::vector<std::string_view> json_ld;
-  std::string canonical;
-  std::string title_element;
-  std::vector<std::pair<const GumboNode*, std::string>> headings;  // h1
-  std::vector<const GumboNode*> times;
-  std::vector<const GumboNode*> bylines;
-  std::string html_language;
-};
-
-bool has_word(std::string_view value, std::string_view word) {
-  return ascii_lower(value).find(word) != std::string::npos;
-}
-
-void note_meta(const GumboNode* node, Found& found) {
-  const std::string_view content = attribute(node, "content");
-  if (content.empty()) return;
-  for (const char* key : {"property", "name", "itemprop", "http-equiv"}) {
-    const std::string_view name = attribute(node, key);
-    if (!name.empty())
-      found.meta.emplace(ascii_lower(trim(name)), squeeze(content.substr(0, limits::kFieldBytesMax)));
-  }
-}
-
-void note_element(const GumboNode* node, Found& found) {
-  switch (tag_of(node)) {
-    case GUMBO_TAG_HTML:
-      found.html_language = attribute(node, "lang");
-      if (found.html_language.empty()) found.html_language = attribute(node, "xml:lang");
-      break;
-    case GUMBO_TAG_META:
-      note_meta(node, found);
-      break;
-    case GUMBO_TAG_LINK:
-      if (found.canonical.empty() && equal_ignoring_case(trim(attribute(node, "rel")), "canonical")) {
-        found.canonical = attribute(node, "href");
-      }
-      break;
-    case GUMBO_TAG_TITLE:
-      if (found.title_element.empty()) found.title_element = text_of(node);
-      break;
-    case GUMBO_TAG_SCRIPT:
-      if (has_word(attribute(node, "type"), "ld+json") && node->v.element.children.length > 0) {
-        const auto* text = static_cast<const GumboNode*>(node->v.element.children.data[0]);
-        if (is_text(text)) found.json_ld.emplace_back(text->v.text.text);
-      }
-      break;
-    case GUMBO_TAG_H1:
-      if (found.headings.size() >= kCandidatesMax) break;
-      if (std::string text = text_of(node, kHeadingBytesMax); !text.empty())
-        found.headings.emplace_back(node, std::move(text));
-      break;
-    case GUMBO_TAG_TIME:
-      if (found.times.size() < kCandidatesMax) found.times.push_back(node);
-      break;
-    default:
-      break;
-  }
-  const std::string_view item = attribute(node, "itemprop");
-  const bool dated = item == "datePublished" || item == "dateModified";
-  if (dated && tag_of(node) != GUMBO_TAG_META && found.times.size() < kCandidatesMax) {
-    found.times.push_back(node);
-  }
-  const std::string_view classes = attribute(node, "class");
-  if (classes.empty() || found.bylines.size() >= kCandidatesMax) return;
-  for (const std::string_view word :
-       {"byline", "date", "published", "posted", "publication", "meta", "author"}) {
-    if (has_word(classes, word)) {
-      found.bylines.push_back(node);
-      break;
-    }
-  }
-}
-
-Found look(const GumboNode* root) {
-  Found found;
-  walk(
-      root,
-      [&](const GumboNode* node) {
-        if (!is_element(node)) return false;
-        note_element(node, found);
-        const GumboTag tag = tag_of(node);
-        return tag != GUMBO_TAG_SVG && tag != GUMBO_TAG_TEMPLATE && tag != GUMBO_TAG_SCRIPT;
-      },
-      [](const GumboNode*) {});
-  return found;
-}
-
-bool is_inside(const GumboNode* node, const GumboNode* ancestor) {
-  for (; node != nullptr; node = node->parent) {
-    if (node == ancestor) return true;
-  }
-  return false;
-}
-
-/// Whether the node stands in a list of other articles, a footer or an aside.
-bool is_beside(const GumboNode* node) {
-  for (; node != nullptr; node = node->parent) {
-    const GumboTag tag = tag_of(node);
-    if (tag == GUMBO_TAG_ASIDE || tag == GUMBO_TAG_FOOTER || tag == GUMBO_TAG_NAV) return true;
-    const std::string_view classes = attribute(node, "class");
-    for (const std::string_view word : {"related", "comment", "sidebar", "popular", "recommend", "latest"}) {
-      if (has_word(classes, word) && tag != GUMBO_TAG_BODY) return true;
-    }
-  }
-  return false;
-}
 
 bool looks_like_address(std::string_view text) {
   return text.starts_with("http://") || text.starts_with("https://") || text.starts_with("@");
@@ -141,20 +27,16 @@ bool looks_like_address(std::string_view text) {
 
 class Metadata {
  public:
-  Metadata(const GumboNode* root, const GumboNode* main) : found_(look(root)), main_(main) {
+  Metadata(const GumboNode* root, const GumboNode* main, std::optional<Date> path_date)
+      : found_(html_facts(root)), main_(main), path_date_(path_date) {
     size_t broken_count = 0;
     facts_ = read_json_ld(found_.json_ld, broken_count);
     if (broken_count > 0) out_.warnings.push_back("bad_json_ld");
   }
 
   HtmlMetadata run() {
-    out_.canonical = found_.canonical;
-    out_.schema_type = facts_.type;
-    const std::string og_type = ascii_lower(meta({"og:type"}));
-    const bool og_dated = found_.meta.count("article:published_time") > 0;
-    out_.is_article =
-        (is_article_type(facts_.type) && facts_.type != "Report") || (og_type == "article" && og_dated);
-    out_.is_report = facts_.type == "Report";
+    set_canonical();
+    set_kind();
     out_.publisher =
         first({facts_.publisher, meta({"og:site_name"}), meta({"dc.publisher", "dcterms.publisher"}),
                meta({"publisher", "citation_publisher", "application-name"}), facts_.site_name});
@@ -163,12 +45,12 @@ class Metadata {
     out_.summary = first({facts_.description, meta({"og:description"}),
                           meta({"dc.description", "dcterms.description", "dcterms.abstract"}),
                           meta({"description", "twitter:description"})});
-    out_.series = meta({"dcterms.ispartof", "citation_series_title"});
     set_title();
     set_authors();
     set_dates();
     set_language();
     set_topics();
+    set_series();
     return std::move(out_);
   }
 
@@ -237,13 +119,51 @@ class Metadata {
     choose(meta({"twitter:title"}), Provenance::kMeta);
   }
 
+  void set_canonical() {
+    // Every page says its address to be shared by, so that it is as good as the other where that is missing.
+    out_.canonical = first({found_.canonical, meta({"og:url"})});
+    if (found_.base.empty() || out_.canonical.empty()) return;
+    if (std::string url = resolve_url(found_.base, out_.canonical); !url.empty())
+      out_.canonical = std::move(url);
+  }
+
+  void set_kind() {
+    out_.schema_type = facts_.type;
+    const std::string dc_type = ascii_lower(meta({"dc.type", "dcterms.type"}));
+    // Some systems call every page an article; only a dated one is a post.
+    const bool og_article =
+        ascii_lower(meta({"og:type"})) == "article" && found_.meta.count("article:published_time") > 0;
+    out_.is_report = facts_.type == "Report";
+    out_.is_article = is_article_type(facts_.type) && !out_.is_report;
+    if (out_.is_report || out_.is_article) {
+      out_.kind_from = Provenance::kJsonLd;
+    } else if (dc_type == "report" || dc_type == "technical report") {
+      out_.is_report = true;
+      out_.kind_from = Provenance::kDublinCore;
+    } else if (og_article) {
+      out_.is_article = true;
+      out_.kind_from = Provenance::kOpenGraph;
+    }
+  }
+
+  /// Takes the first of these lists that has anything in it.
+  void choose(std::vector<std::string>& to, Provenance& to_from, std::vector<std::string> list,
+              Provenance from) const {
+    std::erase_if(list, [](const std::string& text) { return text.empty() || looks_like_address(text); });
+    if (!to.empty() || list.empty()) return;
+    to = std::move(list);
+    to_from = from;
+  }
+
   void set_authors() {
-    out_.authors = facts_.authors;
-    if (out_.authors.empty()) out_.authors = metas({"dc.creator", "dcterms.creator", "citation_author"});
-    if (out_.authors.empty())
-      out_.authors = metas({"author", "article:author", "parsely-author", "sailthru.author"});
-    std::erase_if(out_.authors,
-                  [](const std::string& name) { return looks_like_address(name) || name.empty(); });
+    const auto take = [&](std::vector<std::string> names, Provenance from) {
+      choose(out_.authors, out_.authors_from, std::move(names), from);
+    };
+    take(facts_.authors, Provenance::kJsonLd);
+    take(metas({"article:author", "og:article:author"}), Provenance::kOpenGraph);
+    take(metas({"dc.creator", "dcterms.creator"}), Provenance::kDublinCore);
+    take(metas({"citation_author", "author", "parsely-author", "sailthru.author"}), Provenance::kMeta);
+    if (out_.authors.empty()) take(written_authors(), Provenance::kByline);
     for (std::string& name : out_.authors) {
       if (equal_ignoring_case(std::string_view(name).substr(0, 3), "by ")) name.erase(0, 3);
     }
@@ -252,6 +172,22 @@ class Metadata {
       if (std::find(unique.begin(), unique.end(), name) == unique.end()) unique.push_back(std::move(name));
     }
     out_.authors = std::move(unique);
+  }
+
+  /// Those that the page itself names beside its text, in microdata or under its headline.
+  std::vector<std::string> written_authors() const {
+    for (const bool named : {true, false}) {
+      std::vector<std::string> names;
+      for (const GumboNode* node : named ? found_.writers : found_.bylines) {
+        if (is_invisible(node) || is_beside(node)) continue;
+        const std::string text = text_of(node, kBylineBytesMax * 4);
+        if (text.size() > kBylineBytesMax) continue;
+        for (std::string& name : authors_in_byline(text, named)) names.push_back(std::move(name));
+        if (!named && !names.empty()) break;
+      }
+      if (!names.empty()) return names;
+    }
+    return {};
   }
 
   void publish(std::string_view text, Provenance from) {
@@ -279,15 +215,25 @@ class Metadata {
           publish(time_text(time), Provenance::kTimeElement);
       }
     }
-    for (const GumboNode* byline : found_.bylines) {
-      if (out_.published) break;
-      if (is_invisible(byline) || is_beside(byline)) continue;
-      const std::string text = text_of(byline, kBylineBytesMax * 4);
-      if (text.size() <= kBylineBytesMax) publish(text, Provenance::kByline);
-    }
     out_.modified = parse_written_date(
         first({facts_.modified, meta({"article:modified_time", "og:updated_time", "og:modified_time"}),
                meta({"dcterms.modified", "dc.date.modified", "datemodified", "last-modified", "revised"})}));
+    publish_from_bylines();
+  }
+
+  void publish_from_bylines() {
+    std::vector<Date> others;
+    for (const auto& date : {out_.modified, path_date_, found_.copyright}) {
+      if (date) others.push_back(*date);
+    }
+    for (const GumboNode* byline : found_.bylines) {
+      if (out_.published) return;
+      if (is_invisible(byline) || is_beside(byline)) continue;
+      const std::string text = text_of(byline, kBylineBytesMax * 4);
+      if (text.size() > kBylineBytesMax) continue;
+      out_.published = resolve_written_date(text, others);
+      if (out_.published) out_.published_from = Provenance::kByline;
+    }
   }
 
   static std::string time_text(const GumboNode* time) {
@@ -315,10 +261,16 @@ class Metadata {
   }
 
   void set_topics() {
-    std::vector<std::string> lists = facts_.topics;
-    if (lists.empty()) lists = metas({"article:tag", "og:article:tag"});
-    if (lists.empty()) lists = metas({"dc.subject", "dcterms.subject"});
-    if (lists.empty()) lists = metas({"keywords", "news_keywords", "parsely-tags"});
+    std::vector<std::string> lists;
+    const auto take = [&](std::vector<std::string> topics, Provenance from) {
+      choose(lists, out_.topics_from, std::move(topics), from);
+    };
+    take(facts_.topics, Provenance::kJsonLd);
+    take(metas({"article:tag", "og:article:tag"}), Provenance::kOpenGraph);
+    take(metas({"dc.subject", "dcterms.subject"}), Provenance::kDublinCore);
+    take(metas({"citation_keywords", "keywords", "news_keywords", "parsely-tags"}), Provenance::kMeta);
+    take(facts_.sections, Provenance::kJsonLd);
+    take(metas({"article:section", "og:article:section"}), Provenance::kOpenGraph);
     for (const std::string& list : lists) {
       size_t at = 0;
       while (at <= list.size() && out_.topics.size() < limits::kListItemsMax) {
@@ -331,8 +283,21 @@ class Metadata {
     }
   }
 
-  Found found_;
+  void set_series() {
+    const auto take = [&](const std::string& text, Provenance from) {
+      if (!out_.series.empty() || text.empty() || looks_like_address(text)) return;
+      out_.series = text;
+      out_.series_from = from;
+    };
+    take(facts_.series, Provenance::kJsonLd);
+    take(meta({"dcterms.ispartof", "dc.relation.ispartof", "dc.relation.ispartofseries"}),
+         Provenance::kDublinCore);
+    take(meta({"citation_series_title", "citation_technical_report_series"}), Provenance::kMeta);
+  }
+
+  HtmlFacts found_;
   const GumboNode* main_;
+  std::optional<Date> path_date_;
   JsonLdFacts facts_;
   HtmlMetadata out_;
 };
@@ -359,8 +324,8 @@ std::string without_site_name(const std::string& title, std::string_view site, s
   return title;
 }
 
-HtmlMetadata html_metadata(const GumboNode* root, const GumboNode* main) {
-  return Metadata(root, main).run();
+HtmlMetadata html_metadata(const GumboNode* root, const GumboNode* main, std::optional<Date> path_date) {
+  return Metadata(root, main, path_date).run();
 }
 
 }  // namespace pressmark

@@ -17,6 +17,7 @@ struct HtmlMetadata {
   Provenance title_from = Provenance::kNone;
   std::string summary;
   std::vector<std::string> authors;
+  Provenance authors_from = Provenance::kNone;
   std::string publisher;
   std::optional<Date> published;
   Provenance published_from = Provenance::kNone;
@@ -24,16 +25,20 @@ struct HtmlMetadata {
   std::string language;
   Provenance language_from = Provenance::kNone;
   std::vector<std::string> topics;
+  Provenance topics_from = Provenance::kNone;
   std::string series;
-  std::string canonical;    // as written
+  Provenance series_from = Provenance::kNone;
+  std::string canonical;    // as written, but against the page's <base> if it has one
   std::string schema_type;  // "NewsArticle"
   bool is_article = false;  // the page calls itself one
   bool is_report = false;
+  Provenance kind_from = Provenance::kNone;  // of the two above
   std::vector<std::string> warnings;
 };
 
-/// `main` is the element with the content: its heading, times and byline are the page's own.
-HtmlMetadata html_metadata(const GumboNode* root, const GumboNode* main);
+/// `main` is the element with the content: its heading, times and byline are the page's own. `path_date` is
+/// the date in the page's address, which tells the year of a date that is written without one.
+HtmlMetadata html_metadata(const GumboNode* root, const GumboNode* main, std::optional<Date> path_date);
 
 /// `title` without the site's name at its end ("… | Site"), when it is `site`, or when `heading` is what is
 /// before it.

@@ -1,5 +1,6 @@
 #include "indexer/reader/html_tree.h"
 
+#include "indexer/reader/html_names.h"
 #include "indexer/reader/metadata.h"
 #include "indexer/reader/utf8.h"
 
@@ -14,6 +15,11 @@ bool hidden_by_style(std::string_view style) {
   }
   return compact.find("display:none") != std::string::npos ||
          compact.find("visibility:hidden") != std::string::npos;
+}
+
+/// Whether a control of the page opens it: a tab, an answer under a question.
+bool is_panel(const GumboNode* node) {
+  return attribute(node, "role") == "tabpanel" || names_panel(attribute(node, "class"));
 }
 
 }  // namespace
@@ -113,8 +119,9 @@ bool is_invisible(const GumboNode* node) {
   }
   if (!is_element(node) || node->v.element.attributes.length == 0) return false;
   // "until-found" is there for the browser's own search to open.
-  if (has_attribute(node, "hidden") && attribute(node, "hidden") != "until-found") return true;
-  return attribute(node, "aria-hidden") == "true" || hidden_by_style(attribute(node, "style"));
+  const bool hidden = (has_attribute(node, "hidden") && attribute(node, "hidden") != "until-found") ||
+                      attribute(node, "aria-hidden") == "true" || hidden_by_style(attribute(node, "style"));
+  return hidden && !is_panel(node);
 }
 
 std::string text_of(const GumboNode* node, size_t bytes_enough) {

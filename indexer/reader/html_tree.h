@@ -13,7 +13,7 @@ namespace pressmark {
 
 class HtmlTree {
  public:
-  /// Parses valid UTF-8. Precondition: html_risk() found nothing.
+  /// Parses valid UTF-8. Precondition: it passed guard_html().
   explicit HtmlTree(std::string html);
   const GumboNode* root() const { return output_->root; }
 
@@ -44,7 +44,8 @@ bool has_attribute(const GumboNode* node, const char* name);
 bool is_heading_tag(GumboTag tag);
 /// Whether the element stands in a line of text; what is not so begins a paragraph.
 bool is_inline_tag(GumboTag tag);
-/// Whether readers of the page never see it: scripts, templates, form fields, `hidden`, `display:none`.
+/// Whether readers of the page never see it: scripts, templates, form fields, `hidden`, `display:none`; not
+/// the panels of tabs and accordions, which are hidden until they are opened.
 bool is_invisible(const GumboNode* node);
 
 /// Calls `enter` and `leave` for each node under `root`, itself included, in document order. When `enter`

@@ -16,38 +16,48 @@ std::string_view path_of_url(std::string_view url) {
   return slash == std::string_view::npos ? std::string_view() : url.substr(slash);
 }
 
-int hex_value(char c) {
-  if (is_ascii_digit(c)) return c - '0';
-  c = ascii_lower(c);
-  return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
-std::string percent_decoded(std::string_view text) {
-  std::string decoded;
-  for (size_t i = 0; i < text.size(); ++i) {
-    const bool encoded =
-        text[i] == '%' && i + 2 < text.size() && hex_value(text[i + 1]) >= 0 && hex_value(text[i + 2]) >= 0;
-    decoded += encoded ? static_cast<char>(hex_value(text[i + 1]) * 16 + hex_value(text[i + 2])) : text[i];
-    if (encoded) i += 2;
-  }
-  return is_valid_utf8(decoded) ? decoded : std::string(text);
+/// The host without "www.", small; "" of a relative address.
+std::string host_of(std::string_view url) {
+  const size_t scheme = url.find("://");
+  if (scheme == std::string_view::npos) return {};
+  const std::string_view rest = url.substr(scheme + 3);
+  const std::string host = ascii_lower(rest.substr(0, rest.find_first_of("/?#")));
+  return host.starts_with("www.") ? host.substr(4) : host;
 }
 
 }  // namespace
 
+std::string address_of(const ReadRequest& request) {
+  if (request.url.empty()) return url_of_path(request.base_url, request.path);
+  const std::string url = resolve_url({}, request.url);
+  return url.substr(0, url.find('#'));
+}
+
+std::string name_of(const ReadRequest& request) {
+  if (request.url.empty()) return request.path;
+  const std::string_view path = path_of_url(request.url);
+  return percent_decoded(path.substr(0, path.find_first_of("?#")));
+}
+
 void set_canonical(Publication& publication, std::string_view canonical, const ReadRequest& request) {
   if (trim(canonical).empty()) return;
-  std::string url = resolve_url(url_of_path(request.base_url, request.path), canonical);
+  const std::string own = address_of(request);
+  std::string url = resolve_url(own, canonical);
   url.resize(std::min(url.find('#'), url.size()));
   const std::string_view path = path_of_url(url);
-  const bool is_index = request.path.substr(request.path.rfind('/') + 1).starts_with("index.");
-  if (url.empty() || ((path.empty() || path == "/") && !is_index)) {
+  const std::string_view own_path = path_of_url(std::string_view(own).substr(0, own.find('?')));
+  const std::string name = name_of(request);
+  const bool is_index = std::string_view(name).substr(name.rfind('/') + 1).starts_with("index.") ||
+                        (!request.url.empty() && (own_path.empty() || own_path == "/"));
+  // A fetched page knows the site it is of.
+  const bool elsewhere = !request.url.empty() && host_of(url) != host_of(own);
+  if (url.empty() || elsewhere || ((path.empty() || path == "/") && !is_index)) {
     // The front page as the canonical address of every page is an error of the site's template.
     publication.warnings.push_back("canonical_ignored");
     return;
   }
   const std::string base = url_of_path(request.base_url, "");
-  const bool below = url.size() > base.size() && url.starts_with(base);
+  const bool below = request.url.empty() && url.size() > base.size() && url.starts_with(base);
   publication.id = below ? percent_decoded(std::string_view(url).substr(base.size())) : url;
   publication.url = std::move(url);
 }

@@ -157,6 +157,23 @@ class Reader {
     return texts;
   }
 
+  /// The name of the series that an item is part of; its site and the page around it are none.
+  std::string series_of(const Json* whole, int depth) const {
+    if (whole == nullptr || depth > kDepthMax) return {};
+    if (whole->is_array()) {
+      for (const Json& each : *whole) {
+        if (std::string name = series_of(&each, depth + 1); !name.empty()) return name;
+      }
+      return {};
+    }
+    const std::string type = type_of(*whole);
+    const bool series = type.ends_with("Series") || type == "Periodical" || type == "Newspaper" ||
+                        type == "Collection" || type == "Book";
+    if (series) return text(whole, 0);
+    const bool issue = type == "PublicationIssue" || type == "PublicationVolume";
+    return issue ? series_of(field(*whole, "isPartOf"), depth + 1) : std::string();
+  }
+
   void fill(const Json& item, JsonLdFacts& facts) const {
     const auto take = [&](std::string& to, std::initializer_list<const char*> names) {
       for (const char* name : names) {
@@ -176,6 +193,9 @@ class Reader {
     if (facts.authors.empty()) facts.authors = list(field(item, "author"));
     if (facts.authors.empty()) facts.authors = list(field(item, "creator"));
     if (facts.topics.empty()) facts.topics = list(field(item, "keywords"));
+    if (facts.topics.empty()) facts.topics = list(field(item, "about"));
+    if (facts.sections.empty()) facts.sections = list(field(item, "articleSection"));
+    if (facts.series.empty()) facts.series = series_of(field(item, "isPartOf"), 0);
   }
 
   std::vector<std::unique_ptr<Json>> documents_;

@@ -18,6 +18,8 @@ struct JsonLdFacts {
   std::string site_name;
   std::vector<std::string> authors;
   std::vector<std::string> topics;
+  std::vector<std::string> sections;  // of the site
+  std::string series;
 };
 
 /// The facts of the item that describes the page best in these scripts' texts: an article or report before a

@@ -1,16 +1,17 @@
-// JSON Lines (reader.h): one publication a line, with the fields of a Publication.
+// JSON Lines (reader.h): one publication a line, read in pieces that end where a line does. A piece begins
+// with
+// '{' where it begins with a line; anything else at its start is the rest of a line that was too long, and is
+// passed over.
 #include <algorithm>
-#include <array>
 #include <nlohmann/json.hpp>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
 
 #include "engine/limits.h"
-#include "indexer/reader/html_blocks.h"
+#include "indexer/reader/json_publication.h"
 #include "indexer/reader/metadata.h"
-#include "indexer/reader/paragraphs.h"
-#include "indexer/reader/parts.h"
 #include "indexer/reader/reader.h"
 #include "indexer/reader/utf8.h"
 
@@ -21,173 +22,7 @@ using Json = nlohmann::json;
 
 constexpr int kNestingMax = 16;  // a publication needs 5
 constexpr size_t kUnknownFieldsMax = 16;
-
-constexpr auto kFields = std::to_array<std::string_view>(
-    {"id", "url", "title", "text", "html", "kind", "published", "modified", "language", "authors",
-     "publisher", "topics", "summary", "series", "parts"});
-
-std::string quoted(std::string_view name) {
-  return "\"" + std::string(name) + "\"";
-}
-
-const Json* field(const Json& item, const char* name) {
-  const auto found = item.find(name);
-  return found == item.end() || found->is_null() ? nullptr : &*found;
-}
-
-class LineReader {
- public:
-  LineReader(const Json& item, const ReadRequest& request, size_t line)
-      : item_(item), request_(request), line_(line) {}
-
-  /// The publication, or what is wrong with the line.
-  Result<Publication> read() {
-    Publication publication;
-    if (!error_.empty()) return bad();
-    publication.id = id();
-    publication.url = text("url");
-    publication.title = squeeze(text("title"));
-    publication.title_from = publication.title.empty() ? Provenance::kNone : Provenance::kFrontMatter;
-    publication.summary = squeeze(text("summary"));
-    publication.publisher = squeeze(text("publisher"));
-    publication.series = squeeze(text("series"));
-    publication.authors = list("authors");
-    publication.topics = list("topics");
-    publication.published = date("published");
-    if (publication.published) publication.published_from = Provenance::kFrontMatter;
-    publication.modified = date("modified");
-    publication.language = primary_subtag(text("language"));
-    if (!publication.language.empty()) publication.language_from = Provenance::kFrontMatter;
-    const std::string kind = text("kind");
-    const std::optional<Kind> known_kind = kind_from_name(kind);
-    if (!kind.empty() && !known_kind) fail("kind", "is none of report, post, page, data");
-    if (known_kind) publication.kind = *known_kind;
-    read_text(publication);
-    if (!error_.empty()) return bad();
-    if (publication.title.empty() && publication.parts.empty()) {
-      error_ = "has neither \"title\" nor \"text\"; give at least one";
-      return bad();
-    }
-    if (publication.url.empty() && resolve_url("https:", publication.id) == publication.id) {
-      publication.url = publication.id;
-    }
-    complete(publication, request_, Format::kJsonLines);
-    if (known_kind) publication.kind = *known_kind;
-    return publication;
-  }
-
- private:
-  Error bad() const { return Error{ErrorCode::kBadMetadata, error_, "line " + std::to_string(line_)}; }
-
-  void fail(std::string_view name, std::string_view what) {
-    if (error_.empty()) error_ = quoted(name) + " " + std::string(what);
-  }
-
-  std::string id() {
-    const Json* value = field(item_, "id");
-    if (value != nullptr && value->is_number_integer()) return value->dump();
-    std::string id = text("id");
-    return id.empty() ? request_.path + "#" + std::to_string(line_) : id;
-  }
-
-  std::string text(const char* name) {
-    const Json* value = field(item_, name);
-    if (value == nullptr) return {};
-    if (!value->is_string()) {
-      fail(name, "must be a string, in double quotes");
-      return {};
-    }
-    return value->get<std::string>();
-  }
-
-  std::vector<std::string> list(const char* name) {
-    std::vector<std::string> items;
-    const Json* value = field(item_, name);
-    if (value == nullptr) return items;
-    if (value->is_string()) return {squeeze(value->get_ref<const std::string&>())};
-    if (!value->is_array()) {
-      fail(name, "must be a list of strings");
-      return items;
-    }
-    for (const Json& each : *value) {
-      if (!each.is_string()) {
-        fail(name, "must be a list of strings");
-        break;
-      }
-      if (items.size() < limits::kListItemsMax) items.push_back(squeeze(each.get_ref<const std::string&>()));
-    }
-    return items;
-  }
-
-  std::optional<Date> date(const char* name) {
-    const std::string written = text(name);
-    if (written.empty()) return std::nullopt;
-    std::optional<Date> date = Date::parse(written);
-    if (!date) date = parse_written_date(written);
-    if (!date) fail(name, "is no date; write it as 2022-03-29");
-    return date;
-  }
-
-  void read_text(Publication& publication) {
-    const std::string plain = text("text");
-    const std::string html = text("html");
-    if (const Json* parts = field(item_, "parts")) {
-      if (!parts->is_array()) return fail("parts", "must be a list of objects");
-      for (const Json& part : *parts) {
-        if (publication.parts.size() == limits::kPagesMax || !add_part(part, publication)) break;
-      }
-      return;
-    }
-    PartsBuilder parts;
-    if (!html.empty()) {
-      add_html_fragment(html, parts);
-    } else {
-      for (std::string& paragraph : split_paragraphs(plain)) parts.add(Role::kBody, std::move(paragraph));
-    }
-    if (publication.title.empty()) {
-      publication.title = parts.first_heading();
-      if (!publication.title.empty()) publication.title_from = Provenance::kHeading;
-    }
-    if (!parts.empty()) publication.parts = std::move(parts).finish(publication.title);
-  }
-
-  bool add_part(const Json& value, Publication& publication) {
-    constexpr std::string_view kShape =
-        "must be a list of {\"label\": …, \"anchor\": …, \"blocks\": [{\"role\": …, \"text\": …}]}";
-    Part part;
-    const auto take = [](const Json& object, const char* name, std::string& to) {
-      const Json* found = field(object, name);
-      if (found == nullptr) return true;
-      if (found->is_string()) to = found->get<std::string>();
-      return found->is_string();
-    };
-    const Json* blocks = value.is_object() ? field(value, "blocks") : nullptr;
-    if (blocks == nullptr || !blocks->is_array() || !take(value, "label", part.label) ||
-        !take(value, "anchor", part.anchor)) {
-      fail("parts", kShape);
-      return false;
-    }
-    for (const Json& each : *blocks) {
-      std::string role;
-      Block block;
-      const bool usable = each.is_object() && take(each, "role", role) && take(each, "text", block.text);
-      const std::optional<Role> known = role.empty() ? Role::kBody : role_from_name(role);
-      if (!usable || !known) {
-        fail("parts", usable ? "has a block with an unknown role" : kShape);
-        return false;
-      }
-      block.role = *known;
-      if (!block.text.empty()) part.blocks.push_back(std::move(block));
-    }
-    publication.parts.push_back(std::move(part));
-    return true;
-  }
-
-  const Json& item_;
-  const ReadRequest& request_;
-  size_t line_;
-  std::string error_;
-};
+constexpr size_t kUnknownBytesMax = 64;  // of the name of one
 
 /// Whether brackets nest deeper than any publication's; strings aside.
 bool nests_too_deep(std::string_view line) {
@@ -215,19 +50,81 @@ bool nests_too_deep(std::string_view line) {
   return false;
 }
 
-class FileReader {
+class Lines {
  public:
-  explicit FileReader(const ReadRequest& request) : request_(request) {}
+  Lines(std::string_view bytes, const ReadRequest& request)
+      : bytes_(bytes),
+        request_(request),
+        line_(std::max(request.first_line, 1u)),
+        has_more_file_(request.offset + bytes.size() < request.file_bytes) {}
 
-  void read_line(std::string_view line, size_t number) {
-    const std::string where = "line " + std::to_string(number);
-    if (line.size() > limits::kJsonLineBytesMax) {
-      return reject(
-          ErrorCode::kTooLarge,
-          "has more than " + std::to_string(limits::kJsonLineBytesMax) + " bytes; split the publication",
-          where);
+  void read() {
+    if (request_.offset == 0 && bytes_.starts_with("\xEF\xBB\xBF")) at_ = 3;
+    if (request_.offset > 0 && !bytes_.empty() && bytes_.front() != '{' && !is_ascii_space(bytes_.front())) {
+      at_ = std::min(bytes_.find('\n'), bytes_.size());
+      if (at_ == bytes_.size()) return stop_inside_line(0);
     }
-    if (nests_too_deep(line)) return reject(ErrorCode::kBadSyntax, "nests too deep for a publication", where);
+    while (true) {
+      skip_blanks();
+      if (at_ == bytes_.size()) return stop_at_end();
+      if (bytes_[at_] == '{' && at_ >= limits::kPieceBytes) return stop_at(at_);
+      const size_t end = bytes_.find('\n', at_);
+      if (end == std::string_view::npos && has_more_file_) return unfinished_line();
+      read_line(trim(bytes_.substr(at_, end - at_)));
+      at_ = std::min(end, bytes_.size());
+    }
+  }
+
+  ReadResult finish() && {
+    if (!unknown_.empty()) {
+      std::string names;
+      for (const std::string& name : unknown_) names.append(names.empty() ? "" : ", ").append(name);
+      result_.warnings.push_back("unknown_fields: " + names);
+    }
+    return std::move(result_);
+  }
+
+ private:
+  void skip_blanks() {
+    for (; at_ < bytes_.size() && is_ascii_space(bytes_[at_]); ++at_) line_ += bytes_[at_] == '\n' ? 1 : 0;
+  }
+
+  void stop_at(size_t at) {
+    result_.next_offset = request_.offset + at;
+    result_.next_line = line_;
+  }
+
+  void stop_at_end() {
+    if (!has_more_file_) return;
+    // With the line's end before it, a line that begins with anything but '{' is not taken for a rest.
+    const bool ended = bytes_.size() > 1 && bytes_.back() == '\n';
+    if (ended) --line_;
+    stop_at(bytes_.size() - (ended ? 1 : 0));
+  }
+
+  /// Stops at a byte with which no line begins that is worth reading.
+  void stop_inside_line(size_t begin) {
+    if (!has_more_file_) return;
+    size_t at = bytes_.size() - 1;
+    while (at > begin && (bytes_[at] == '{' || is_ascii_space(bytes_[at]))) --at;
+    stop_at(at > 0 ? at : bytes_.size());
+  }
+
+  /// A line that goes on behind the bytes given: the next piece begins with it, or it is too long.
+  void unfinished_line() {
+    const bool may_be_read = bytes_.size() - at_ <= limits::kJsonLineBytesMax && at_ > 0;
+    if (bytes_[at_] == '{' && may_be_read) return stop_at(at_);
+    if (bytes_[at_] == '{') {
+      too_long();
+    } else {
+      not_an_object();
+    }
+    stop_inside_line(at_);
+  }
+
+  void read_line(std::string_view line) {
+    if (line.size() > limits::kJsonLineBytesMax) return too_long();
+    if (nests_too_deep(line)) return reject(ErrorCode::kBadSyntax, "nests too deep for a publication");
     Json item;
     try {
       item = Json::parse(line);
@@ -237,71 +134,84 @@ class FileReader {
       const bool encoding = what.find("UTF-8") != std::string_view::npos;
       return reject(
           encoding ? ErrorCode::kBadEncoding : ErrorCode::kBadSyntax,
-          "is not JSON (" + std::string(reason) + "); write one whole object on each line, in UTF-8", where);
+          "is not JSON (" + std::string(reason) + "); write one whole object on each line, in UTF-8");
     }
-    if (!item.is_object()) {
-      return reject(ErrorCode::kBadSyntax, "is not a JSON object; write one whole object on each line",
-                    where);
-    }
+    if (!item.is_object()) return not_an_object();
     note_unknown(item);
-    Result<Publication> publication = LineReader(item, request_, number).read();
+    Result<Publication> publication = read_json_publication(item, request_, line_);
     if (publication.ok()) {
       result_.publications.push_back(std::move(publication).value());
     } else {
-      result_.bad_items.push_back(publication.error());
+      add_bad(publication.error());
     }
   }
 
-  ReadResult finish() && {
-    if (!unknown_.empty() && !result_.publications.empty()) {
-      std::string names;
-      for (const std::string& name : unknown_) names.append(names.empty() ? "" : ", ").append(name);
-      result_.publications.front().warnings.push_back("unknown_fields: " + names);
-    }
-    return std::move(result_);
+  void too_long() {
+    reject(ErrorCode::kTooLarge,
+           "has more than " + std::to_string(limits::kJsonLineBytesMax) + " bytes; split the publication");
   }
 
- private:
-  void reject(ErrorCode code, std::string message, std::string where) {
-    result_.bad_items.push_back(Error{code, std::move(message), std::move(where)});
+  void not_an_object() {
+    reject(ErrorCode::kBadSyntax, "is not a JSON object; write one whole object on each line");
+  }
+
+  void reject(ErrorCode code, std::string message) {
+    add_bad({code, std::move(message), "line " + std::to_string(line_)});
+  }
+
+  void add_bad(Error error) {
+    if (result_.bad_items.size() < limits::kBadItemsMax) {
+      result_.bad_items.push_back(std::move(error));
+    } else if (bad_dropped_++ == 0) {
+      result_.warnings.push_back("bad_lines_truncated: from line " + std::to_string(line_) + " on");
+    }
   }
 
   void note_unknown(const Json& item) {
     for (const auto& [name, value] : item.items()) {
-      if (std::find(kFields.begin(), kFields.end(), name) != kFields.end()) continue;
+      if (is_publication_field(name)) continue;
       if (unknown_.size() >= kUnknownFieldsMax) return;
-      if (std::find(unknown_.begin(), unknown_.end(), name) == unknown_.end()) {
-        unknown_.push_back(name.substr(0, 64));
-      }
+      std::string shown = squeeze(name);
+      clip_utf8(shown, kUnknownBytesMax);
+      unknown_.insert(std::move(shown));
     }
   }
 
+  std::string_view bytes_;
   const ReadRequest& request_;
+  uint32_t line_;
+  bool has_more_file_;
+  size_t at_ = 0;
+  size_t bad_dropped_ = 0;
   ReadResult result_;
-  std::vector<std::string> unknown_;
+  std::set<std::string> unknown_;
 };
+
+bool is_utf16(std::string_view bytes) {
+  return bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF");
+}
 
 }  // namespace
 
 Result<ReadResult> read_json_lines(std::string_view bytes, const ReadRequest& request) {
+  ReadRequest whole = request;
   std::string wide;
-  if (bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF")) {
+  if (request.offset == 0 && is_utf16(bytes)) {
+    if (request.file_bytes > bytes.size()) {
+      return Error{ErrorCode::kTooLarge, "is too large for UTF-16; save it in UTF-8", request.path};
+    }
     std::string warning;
     Result<std::string> decoded = to_utf8(bytes, {}, warning);
     if (!decoded.ok()) return Error{decoded.error().code, decoded.error().message, request.path};
     wide = std::move(decoded).value();
     bytes = wide;
+    whole.file_bytes = 0;
   }
-  if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
-  FileReader reader(request);
-  for (size_t number = request.first_line; !bytes.empty(); ++number) {
-    const size_t end = std::min(bytes.find('\n'), bytes.size());
-    const std::string_view line = trim(bytes.substr(0, end));
-    bytes.remove_prefix(std::min(end + 1, bytes.size()));
-    if (!line.empty()) reader.read_line(line, number);
-  }
-  ReadResult result = std::move(reader).finish();
-  if (result.publications.empty() && result.bad_items.empty()) {
+  Lines lines(bytes, whole);
+  lines.read();
+  ReadResult result = std::move(lines).finish();
+  const bool last = result.next_offset == 0 && request.offset == 0;
+  if (last && result.publications.empty() && result.bad_items.empty()) {
     return Error{ErrorCode::kEmpty, "has no line with a publication", request.path};
   }
   return result;

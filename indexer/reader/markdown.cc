@@ -176,10 +176,8 @@ Result<ReadResult> read_markdown(std::string_view bytes, const ReadRequest& requ
   }
   publication.parts = std::move(blocks.parts).finish(publication.title);
   // Front matter with a date is what blogs write.
-  if (!facts.has_kind && publication.published) publication.kind = Kind::kPost;
-  const Kind kind = publication.kind;
+  if (publication.kind_from == Provenance::kNone && publication.published) publication.kind = Kind::kPost;
   complete(publication, request, Format::kMarkdown);
-  if (facts.has_kind) publication.kind = kind;
 
   ReadResult result;
   result.publications.push_back(std::move(publication));

@@ -7,6 +7,7 @@
 #include <cstdint>
 
 #include "engine/limits.h"
+#include "indexer/reader/identity.h"
 #include "indexer/reader/utf8.h"
 
 namespace pressmark {
@@ -16,60 +17,12 @@ constexpr size_t kDetectBytesMax = 4096;  // enough for a reliable answer; the d
 constexpr size_t kItemDetectBytesMax =
     1024;  // of one item of many, which the detector would else take longest for
 
-constexpr auto kToolPrefixes = std::to_array<std::string_view>({"microsoft word -",
-                                                                "microsoft powerpoint -",
-                                                                "microsoft excel -",
-                                                                "microsoft word document",
-                                                                "untitled",
-                                                                "unnamed",
-                                                                "powerpoint presentation",
-                                                                "powerpoint-pr",
-                                                                "sans titre",
-                                                                "ohne titel",
-                                                                "sin titulo",
-                                                                "sin título",
-                                                                "senza titolo",
-                                                                "sem título",
-                                                                "naamloos",
-                                                                "no title",
-                                                                "about:blank",
-                                                                "file:",
-                                                                "slide 1",
-                                                                "layout 1",
-                                                                "new document",
-                                                                "blank page"});
-
-// With nothing but digits after them these are what scanners, cameras and new windows write.
-constexpr auto kToolStems = std::to_array<std::string_view>({"scan",         "scanned document",
-                                                             "img",          "image",
-                                                             "document",     "dokument",
-                                                             "doc",          "page",
-                                                             "presentation", "print",
-                                                             "title",        "pdf",
-                                                             "layout",       "slide",
-                                                             "book",         "file",
-                                                             "output",       "temp",
-                                                             "test",         "default"});
-
-constexpr auto kFileExtensions = std::to_array<std::string_view>(
-    {"doc",  "docx", "docm", "dot", "dotx", "rtf", "odt", "pages", "ppt", "pptx", "xls",
-     "xlsx", "pdf",  "indd", "qxd", "qxp",  "pub", "tex", "dvi",   "ps",  "eps",  "ai",
-     "txt",  "md",   "html", "htm", "wpd",  "fm",  "jpg", "jpeg",  "png", "tif",  "tiff"});
-
-template <size_t N>
-bool one_of(const std::array<std::string_view, N>& words, std::string_view word) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
-
-/// The extension of a file name in small letters, without the dot; empty if there is none.
-std::string extension_of(std::string_view name) {
-  const size_t dot = name.rfind('.');
-  if (dot == std::string_view::npos || dot == 0 || name.size() - dot > 6) return {};
-  const std::string extension = ascii_lower(name.substr(dot + 1));
-  const bool plain = !extension.empty() && std::all_of(extension.begin(), extension.end(),
-                                                       [](char c) { return is_ascii_alnum(c); });
-  return plain ? extension : std::string();
-}
+constexpr int kFileYearMin = 1990;
+constexpr int kPropertyYearMin = 1900;
+constexpr int kYearMax = 2100;
+// What clocks that were never set say, and the day before west of Greenwich.
+constexpr auto kClockZeros =
+    std::to_array<Date>({{1904, 1, 1}, {1969, 12, 31}, {1970, 1, 1}, {1979, 12, 31}, {1980, 1, 1}});
 
 bool is_dropped(char32_t c) {
   if (c < 0x20 || (c >= 0x7F && c <= 0x9F)) return true;
@@ -146,55 +99,59 @@ void ensure_title_block(Publication& publication) {
   blocks.insert(blocks.begin(), Block{Role::kTitle, publication.title});
 }
 
+/// The items of an export or a feed are not dated, named or addressed by the file that carries them.
+bool is_own_file(Format format) {
+  return format != Format::kJsonLines && format != Format::kFeed && format != Format::kWxr;
+}
+
+/// Whether the time of a file can be meant: nothing was published as this file before there was a web.
+bool is_plausible_time(const std::optional<Date>& date) {
+  return date && date->year >= kFileYearMin && date->year <= kYearMax;
+}
+
+/// Whether a date in a document's properties can be meant; scans carry the dates of what was scanned.
+bool is_plausible(const Date& date) {
+  return date.year >= kPropertyYearMin && date.year <= kYearMax &&
+         std::find(kClockZeros.begin(), kClockZeros.end(), date) == kClockZeros.end();
+}
+
+void complete_dates(Publication& publication, const ReadRequest& request, bool own_file) {
+  const auto drop = [&](std::optional<Date>& date) {
+    if (!date || is_plausible(*date)) return;
+    add_warning(publication, "implausible_date: " + date->iso());
+    date.reset();
+  };
+  if (publication.published_from == Provenance::kDocumentInfo) {
+    drop(publication.published);
+    if (!publication.published) publication.published_from = Provenance::kNone;
+    drop(publication.modified);
+  }
+  if (!publication.published) {
+    publication.published = date_in_path(publication.url);
+    if (!publication.published && own_file) publication.published = date_in_path(name_of(request));
+    if (publication.published) publication.published_from = Provenance::kPath;
+  }
+  if (!publication.published && own_file && is_plausible_time(request.file_date)) {
+    publication.published = request.file_date;
+    publication.published_from = Provenance::kFileTime;
+  }
+}
+
+void complete_kind(Publication& publication, const ReadRequest& request, Format format) {
+  if (publication.kind_from != Provenance::kNone || publication.kind != Kind::kPage) return;
+  const bool paged = format == Format::kPdf || format == Format::kDocx || format == Format::kOdt ||
+                     format == Format::kPptx || format == Format::kEpub;
+  if (paged) {
+    publication.kind = Kind::kReport;
+    publication.kind_from = Provenance::kDetected;
+  } else if (format == Format::kFeed || date_in_path(publication.url) ||
+             (is_own_file(format) && date_in_path(name_of(request)))) {
+    publication.kind = Kind::kPost;
+    publication.kind_from = Provenance::kPath;
+  }
+}
+
 }  // namespace
-
-bool is_tool_title(std::string_view title) {
-  const std::string clean = squeeze(title);
-  const std::string lower = ascii_lower(clean);
-  if (lower.empty()) return true;
-  for (const std::string_view prefix : kToolPrefixes) {
-    if (lower.starts_with(prefix)) return true;
-  }
-  if (one_of(kFileExtensions, extension_of(lower))) {
-    const size_t dot = lower.rfind('.');
-    if (lower[dot - 1] != ' ') return true;
-  }
-  if (lower.starts_with("http://") || lower.starts_with("https://")) {
-    return lower.find(' ') == std::string::npos;
-  }
-  if (lower.size() > 2 && is_ascii_alpha(lower[0]) && lower[1] == ':' && lower[2] == '\\') return true;
-  std::string_view stem = lower;
-  while (!stem.empty() && (is_ascii_digit(stem.back()) ||
-                           std::string_view(" _-.()#").find(stem.back()) != std::string_view::npos)) {
-    stem.remove_suffix(1);
-  }
-  if (stem.empty()) {
-    // A year alone is a title that somebody may have meant.
-    return !(lower.size() == 4 && lower.find_first_not_of("0123456789") == std::string::npos);
-  }
-  return one_of(kToolStems, stem);
-}
-
-std::string title_from_path(std::string_view path) {
-  while (path.ends_with('/')) path.remove_suffix(1);
-  size_t slash = path.rfind('/');
-  std::string_view name = slash == std::string_view::npos ? path : path.substr(slash + 1);
-  const std::string extension = extension_of(name);
-  if (!extension.empty()) name.remove_suffix(extension.size() + 1);
-  const std::string lower = ascii_lower(name);
-  if ((lower == "index" || lower == "default") && slash != std::string_view::npos) {
-    return title_from_path(path.substr(0, slash));
-  }
-  // "2022-03-29-title": the date is kept as a date.
-  if (name.size() > 11 && name[4] == '-' && name[7] == '-' && (name[10] == '-' || name[10] == '_') &&
-      Date::parse(name.substr(0, 10))) {
-    name.remove_prefix(11);
-  }
-  std::string title(name);
-  std::replace_if(
-      title.begin(), title.end(), [](char c) { return c == '-' || c == '_' || c == '+'; }, ' ');
-  return squeeze(replace_ill_formed(title));
-}
 
 std::string detect_language(std::string_view text) {
   const std::string_view sample = text.substr(0, kDetectBytesMax);
@@ -253,33 +210,19 @@ std::string squeeze(std::string_view text) {
 }
 
 void complete(Publication& publication, const ReadRequest& request, Format format) {
-  // The items of an export or a feed are not dated, named or addressed by the file that carries them.
-  const bool own_file = format != Format::kJsonLines && format != Format::kFeed;
-  if (publication.id.empty()) publication.id = request.path;
-  if (publication.url.empty() && own_file) publication.url = url_of_path(request.base_url, request.path);
+  const bool own_file = is_own_file(format);
+  const std::string name = name_of(request);
+  if (own_file && (publication.url.empty() || (publication.id.empty() && !request.url.empty()))) {
+    publication.url = address_of(request);
+  }
+  if (publication.id.empty()) publication.id = request.url.empty() ? request.path : address_of(request);
   if (publication.filetype.empty()) publication.filetype = format_name(format);
   if (publication.title.empty()) {
-    publication.title = title_from_path(own_file ? request.path : publication.id);
+    publication.title = title_from_path(own_file && name.size() > 1 ? name : publication.id);
     publication.title_from = Provenance::kPath;
   }
-  if (!publication.published) {
-    publication.published = date_in_path(publication.url);
-    if (!publication.published && own_file) publication.published = date_in_path(request.path);
-    if (publication.published) publication.published_from = Provenance::kPath;
-  }
-  if (publication.kind == Kind::kPage) {
-    const bool paged = format == Format::kPdf || format == Format::kDocx || format == Format::kOdt;
-    if (paged) {
-      publication.kind = Kind::kReport;
-    } else if (format == Format::kFeed || date_in_path(publication.url) ||
-               (own_file && date_in_path(request.path))) {
-      publication.kind = Kind::kPost;
-    }
-  }
-  if (!publication.published && own_file && request.file_date) {
-    publication.published = request.file_date;
-    publication.published_from = Provenance::kFileTime;
-  }
+  complete_dates(publication, request, own_file);
+  complete_kind(publication, request, format);
   publication.language = primary_subtag(publication.language);
   apply_limits(publication);
   ensure_title_block(publication);

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "engine/publication.h"
 #include "engine/result.h"
@@ -16,6 +17,19 @@ namespace pressmark {
 /// "29.03.2022", "29. März 2022", "29 mars 2022", "2022年3月29日", or an ISO date. Nothing when the year is
 /// missing.
 std::optional<Date> parse_written_date(std::string_view text);
+
+/// A date as parse_written_date finds it, or one without its year ("Tuesday 29th March", "3月29日（火）") in
+/// the year that `others` tell: dates of the same item, the most trusted first. A named weekday must fall
+/// right in one of the years within kYearsReach of another date, of which at most one can; without a weekday
+/// the day must be within kDaysReach of another date, and a first of January, which may stand for a year
+/// alone, says nothing. Else nothing.
+std::optional<Date> resolve_written_date(std::string_view text, const std::vector<Date>& others);
+inline constexpr int kYearsReach = 2;
+inline constexpr int kDaysReach = 92;
+
+/// The first of January of the year in "© 2022", "Copyright 2019-2022" (the last one named); nothing if there
+/// is none.
+std::optional<Date> copyright_year(std::string_view text);
 
 /// The date in a path: "news/2022/03/29/…", "2022-03-29-title.html", "2022-03-title.html" (first of the
 /// month).
@@ -41,14 +55,22 @@ std::string primary_subtag(std::string_view tag);
 /// `base_url` + `path`, each name percent-encoded (RFC 3986 unreserved characters stay).
 std::string url_of_path(std::string_view base_url, std::string_view path);
 
+/// `text` with "%41" as 'A'; as it is when that would be ill-formed UTF-8.
+std::string percent_decoded(std::string_view text);
+
 /// `reference` against `base` (RFC 3986 section 5.2); empty when it is not http(s) or a relative path.
 std::string resolve_url(std::string_view base, std::string_view reference);
+
+/// Whether an address that `resolve_url` gave names its host.
+bool is_absolute(std::string_view url);
 
 /// White space runs to one blank, both ends trimmed, control characters dropped.
 std::string squeeze(std::string_view text);
 
 /// Fills what the reader left open, in the order of the design: title from the path, kind by format and
-/// shape, language by detection, date from the path and then the file's own time; id and url from the path.
+/// shape (unless `kind_from` says that it is known), language by detection, date from the path and then the
+/// file's own time; id and url from the address it was fetched from, else from the path. A date of a
+/// document's properties or of its file that no publication can have is dropped with a warning.
 void complete(Publication& publication, const ReadRequest& request, Format format);
 
 }  // namespace pressmark

@@ -7,16 +7,6 @@
 #include "indexer/reader/metadata.h"
 
 namespace pressmark {
-namespace {
-
-/// A property's date; nothing for the zero dates that some programs write.
-std::optional<Date> property_date(std::string_view text) {
-  const std::optional<Date> date = Date::parse(text);
-  return date && date->year > 1980 ? date : std::nullopt;
-}
-
-}  // namespace
-
 void split_list(std::string_view text, std::vector<std::string>& items) {
   for (size_t at = 0; at <= text.size() && items.size() < limits::kListItemsMax;) {
     const size_t end = std::min(text.find_first_of(",;", at), text.size());
@@ -63,34 +53,41 @@ void TableBuilder::close(PartsBuilder& parts) {
   rows_.clear();
 }
 
-Result<ReadResult> office_result(OfficeProperties properties, const std::string& visible_title,
-                                 PartsBuilder parts, const ReadRequest& request, Format format) {
-  if (parts.empty() && visible_title.empty()) {
-    return Error{ErrorCode::kEmpty, "has no text", request.path};
-  }
+Publication office_publication(OfficeProperties properties, const std::string& visible_title,
+                               const std::string& first_heading) {
   Publication publication;
-  const bool tool_title = is_tool_title(properties.title);
   if (!visible_title.empty()) {
     // What is printed large is what readers call it; the property may be the template's.
     publication.title = visible_title;
     publication.title_from = Provenance::kHeading;
-  } else if (!tool_title) {
+  } else if (!is_tool_title(properties.title)) {
     publication.title = std::move(properties.title);
     publication.title_from = Provenance::kDocumentInfo;
   } else {
-    publication.title = parts.first_heading();
+    publication.title = first_heading;
     if (!publication.title.empty()) publication.title_from = Provenance::kHeading;
     if (!properties.title.empty()) publication.warnings.push_back("title_repaired");
   }
   publication.summary = std::move(properties.description);
   publication.authors = std::move(properties.authors);
+  if (!publication.authors.empty()) publication.authors_from = Provenance::kDocumentInfo;
   publication.topics = std::move(properties.topics);
+  if (!publication.topics.empty()) publication.topics_from = Provenance::kDocumentInfo;
   publication.publisher = std::move(properties.publisher);
-  publication.published = property_date(properties.created);
+  publication.published = Date::parse(properties.created);
   if (publication.published) publication.published_from = Provenance::kDocumentInfo;
-  publication.modified = property_date(properties.modified);
+  publication.modified = Date::parse(properties.modified);
   publication.language = primary_subtag(properties.language);
   if (!publication.language.empty()) publication.language_from = Provenance::kDocumentInfo;
+  return publication;
+}
+
+Result<ReadResult> office_result(OfficeProperties properties, const std::string& visible_title,
+                                 PartsBuilder parts, const ReadRequest& request, Format format) {
+  if (parts.empty() && visible_title.empty()) {
+    return Error{ErrorCode::kEmpty, "has no text", request.path};
+  }
+  Publication publication = office_publication(std::move(properties), visible_title, parts.first_heading());
   publication.parts = std::move(parts).finish(publication.title);
   complete(publication, request, format);
 

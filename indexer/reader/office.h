@@ -1,4 +1,4 @@
-// What the readers of word processors' files share: properties, the visible title, tables.
+// What the readers of office programs' files share: properties, the visible title, tables.
 #pragma once
 
 #include <optional>
@@ -45,8 +45,12 @@ class TableBuilder {
   std::vector<std::vector<std::string>> rows_;
 };
 
-/// The publication of a document. `visible_title` is the text set in the style for titles, if any. Error:
-/// kEmpty.
+/// What a document says of itself, without its parts. `visible_title` is the text set in the style for
+/// titles, if any; `first_heading` stands in for a title that a tool wrote.
+Publication office_publication(OfficeProperties properties, const std::string& visible_title,
+                               const std::string& first_heading);
+
+/// The publication of a word processor's document. Error: kEmpty.
 Result<ReadResult> office_result(OfficeProperties properties, const std::string& visible_title,
                                  PartsBuilder parts, const ReadRequest& request, Format format);
 

@@ -15,7 +15,6 @@
 #include "indexer/reader/pdf_hyphens.h"
 #include "indexer/reader/pdf_layout.h"
 #include "indexer/reader/pdf_metadata.h"
-#include "indexer/reader/pdf_outline.h"
 #include "indexer/reader/reader.h"
 #include "indexer/reader/utf8.h"
 
@@ -102,13 +101,11 @@ void warn_of_missing_text(const Pages& pages, Publication& publication) {
   if (pages.truncated) publication.warnings.push_back("text_truncated");
 }
 
-std::vector<Part> make_parts(const Pages& pages, const PdfStructure& structure, const TypeStyle& style) {
+std::vector<Part> make_parts(const Pages& pages, const std::vector<OutlineEntry>& outline,
+                             const TypeStyle& style) {
   const std::vector<std::vector<bool>> furniture = find_furniture(pages.segments, pages.heights);
   std::vector<std::vector<std::string>> headings(pages.segments.size());
-  for (const OutlineEntry& entry : structure.outline) {
-    if (entry.page < headings.size())
-      headings[entry.page].push_back(squeeze(replace_ill_formed(entry.title)));
-  }
+  for (const OutlineEntry& entry : outline) headings.at(entry.page).push_back(entry.title);
   Compounds compounds;
   for (const std::vector<Segment>& segments : pages.segments) {
     for (const Segment& segment : segments) compounds.add_line(segment.text);
@@ -144,14 +141,14 @@ void put_title_first(Publication& publication) {
   blocks.insert(blocks.begin(), Block{Role::kTitle, publication.title});
 }
 
-Error unreadable(const PdfDocument& document, const PdfStructure& structure, const ReadRequest& request) {
-  if (structure.needs_password || (document.is_open() && document.is_locked())) {
+Error unreadable(const PdfDocument& document, const ReadRequest& request) {
+  if (document.is_locked()) {
     return {ErrorCode::kEncrypted, "needs a password to open; publish a version without one", request.path};
   }
-  if (document.is_open() && structure.fault.empty() && !structure.repaired) {
-    return {ErrorCode::kEmpty, "the PDF has no pages", request.path};
+  if (document.is_open() && !document.was_repaired()) {
+    return {ErrorCode::kEmpty, "the PDF has no pages; export it again", request.path};
   }
-  const std::string reason = structure.fault.empty() ? "its structure is broken" : structure.fault;
+  const std::string reason = document.is_open() ? "no page of it could be found" : document.fault();
   return {ErrorCode::kDamaged, "cannot be opened as a PDF (" + reason + "); export it again", request.path};
 }
 
@@ -168,8 +165,7 @@ void set_title(const PdfDocument& document, const Pages& pages, const TypeStyle&
 }
 
 /// Precondition: the document is open and has pages.
-Result<ReadResult> read_document_pages(const PdfDocument& document, const PdfStructure& structure,
-                                       const ReadRequest& request) {
+Result<ReadResult> read_document_pages(const PdfDocument& document, const ReadRequest& request) {
   const uint32_t pages_count = document.pages_count();
   if (pages_count > limits::kPagesMax) {
     return Error{ErrorCode::kTooLarge,
@@ -180,18 +176,19 @@ Result<ReadResult> read_document_pages(const PdfDocument& document, const PdfStr
   const Pages pages = read_pages(document);
   const TypeStyle style = measure_type(pages.segments);
   Publication publication;
-  publication.kind = Kind::kReport;
   publication.filetype = std::string(format_name(Format::kPdf));
   publication.pages_count = pages_count;
   set_title(document, pages, style, request, publication);
-  publication.language = primary_subtag(structure.language);
+  publication.language = primary_subtag(document.language());
   if (!publication.language.empty()) publication.language_from = Provenance::kDocumentInfo;
-  if (structure.repaired) publication.warnings.push_back("damaged_repaired");
+  if (document.was_repaired()) publication.warnings.push_back("damaged_repaired");
   warn_of_missing_text(pages, publication);
-  publication.parts = make_parts(pages, structure, style);
+  publication.parts = make_parts(pages, document.outline(), style);
   put_title_first(publication);
   complete(publication, request, Format::kPdf);
-  return ReadResult{{std::move(publication)}, {}};
+  ReadResult result;
+  result.publications.push_back(std::move(publication));
+  return result;
 }
 
 }  // namespace
@@ -201,16 +198,8 @@ Result<ReadResult> read_pdf(std::string_view bytes, const ReadRequest& request) 
     return Error{ErrorCode::kTooLarge, "the file has more than 256 MiB; split it", request.path};
   }
   const PdfDocument document(bytes);
-  PdfStructure structure = read_structure(bytes);
-  if (document.has_pages()) return read_document_pages(document, structure, request);
-  // What one library cannot open the other sometimes can put right.
-  const std::string rewritten = rewrite_damaged(bytes);
-  if (!rewritten.empty()) {
-    const PdfDocument second(rewritten);
-    structure.repaired = true;
-    if (second.has_pages()) return read_document_pages(second, structure, request);
-  }
-  return unreadable(document, structure, request);
+  if (document.has_pages()) return read_document_pages(document, request);
+  return unreadable(document, request);
 }
 
 }  // namespace pressmark

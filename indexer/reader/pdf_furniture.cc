@@ -19,6 +19,9 @@ constexpr size_t kSlotPagesMin = 5;
 constexpr float kSlotShare = 0.4f;  // of all pages
 constexpr size_t kSlotCharactersMax = 90;
 constexpr float kPlaceStep = 3;  // points
+constexpr size_t kMarkCharactersMax = 5;
+constexpr size_t kNoteCharactersMin = 40;
+constexpr float kMarkGapMax = 3;  // sizes of the type
 
 struct Candidate {
   size_t page = 0;
@@ -26,6 +29,12 @@ struct Candidate {
   bool at_top = false;
   int place = 0;  // distance from its edge of the page, in steps
 };
+
+/// Whether it is the number of a footnote whose text follows.
+bool is_mark_of_text(const Segment& mark, const Segment& text) {
+  return mark.characters <= kMarkCharactersMax && text.characters >= kNoteCharactersMin &&
+         text.box.x0 - mark.box.x1 < kMarkGapMax * text.size;
+}
 
 std::vector<Candidate> candidates_of(size_t page_index, const std::vector<Segment>& segments, float height) {
   Region all;
@@ -38,7 +47,9 @@ std::vector<Candidate> candidates_of(size_t page_index, const std::vector<Segmen
     const bool at_bottom = i + kEdgeRows >= rows.size() && y > (1 - kEdgeShare) * height;
     if (!at_top && !at_bottom) continue;
     const auto place = static_cast<int>(std::lround((at_top ? y : height - y) / kPlaceStep));
-    for (const Segment* segment : rows[i]) {
+    for (size_t k = 0; k < rows[i].size(); ++k) {
+      const Segment* segment = rows[i][k];
+      if (k + 1 < rows[i].size() && is_mark_of_text(*segment, *rows[i][k + 1])) continue;
       candidates.push_back({page_index, static_cast<size_t>(segment - segments.data()), at_top, place});
     }
   }
@@ -150,7 +161,10 @@ std::vector<std::vector<bool>> find_furniture(const std::vector<std::vector<Segm
     const auto slot = slots.find(slot_of(candidate));
     if (slot == slots.end() || slot->second.size() < kSlotPagesMin) continue;
     if (static_cast<float>(slot->second.size()) < kSlotShare * static_cast<float>(pages.size())) continue;
-    if (pages[candidate.page][candidate.segment].characters > kSlotCharactersMax) continue;
+    const Segment& segment = pages[candidate.page][candidate.segment];
+    // The last line of a footnote often stands where a short page has its foot.
+    const bool sentence = segment.text.ends_with('.') && segment.characters > kNoteCharactersMin;
+    if (segment.characters > kSlotCharactersMax || sentence) continue;
     furniture[candidate.page][candidate.segment] = true;
   }
   return furniture;

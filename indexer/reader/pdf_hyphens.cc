@@ -13,6 +13,8 @@ namespace {
 
 constexpr std::string_view kSoftHyphen = "\u00AD";
 constexpr std::string_view kPrintedHyphen = "\u2010";
+// Shorter halves are syllables more often than words.
+constexpr size_t kHalfBytesMin = 3;
 // After these the hyphen stands for a part left out: "short- and long-term".
 constexpr auto kJoiners =
     std::to_array<std::string_view>({"and", "or", "to", "und", "oder", "bzw", "bis", "et", "ou", "en", "of",
@@ -106,6 +108,13 @@ void append_line(std::string& text, std::string_view line) {
 }
 
 void Compounds::add_line(std::string_view line) {
+  for (size_t at = 0; at < line.size();) {
+    const size_t end = word_end(line, at);
+    const std::string_view word = line.substr(at, end - at);
+    if (word.size() >= kHalfBytesMin && word.find('-') == std::string_view::npos) ++words_[ascii_lower(word)];
+    at = end;
+    if (at < line.size()) next_code_point(line, at);
+  }
   for (size_t at = line.find('-'); at != std::string_view::npos; at = line.find('-', at + 1)) {
     if (!is_letter(before(line, at)) || !is_letter(after(line, at + 1))) continue;
     known_.insert(compound(line, at, at + 1));
@@ -117,7 +126,7 @@ std::string Compounds::resolve(std::string text) const {
   size_t from = 0;
   for (size_t at = text.find("-\n"); at != std::string::npos; at = text.find("-\n", at + 2)) {
     const bool solid = is_small(before(text, at)) && is_small(after(text, at + 2)) &&
-                       !known_.contains(compound(text, at, at + 2));
+                       !is_compound(compound(text, at, at + 2));
     if (!solid) continue;
     resolved.append(text, from, at - from).append(kSoftHyphen);
     from = at + 1;
@@ -125,6 +134,18 @@ std::string Compounds::resolve(std::string text) const {
   if (from == 0) return text;
   resolved.append(text, from);
   return resolved;
+}
+
+bool Compounds::is_compound(const std::string& hyphenated) const {
+  if (known_.contains(hyphenated)) return true;
+  const size_t hyphen = hyphenated.rfind('-');
+  const std::string first = hyphenated.substr(0, hyphen), second = hyphenated.substr(hyphen + 1);
+  const auto count = [this](const std::string& word) {
+    const auto found = words_.find(word);
+    return found == words_.end() ? 0U : found->second;
+  };
+  // The second half begins a line here, and was counted for it.
+  return count(first) >= 1 && count(second) >= 2 && count(first + second) == 0;
 }
 
 std::string unbroken(std::string_view text) {

@@ -24,6 +24,7 @@ constexpr size_t kSentenceCharactersMin = 40;  // a full stop after so many ends
 constexpr size_t kCaptionBytesMax = 900;
 constexpr size_t kTitleBytesMax = 300;
 constexpr float kPitchUnknown = 1.35f;  // sizes of the type
+constexpr float kPitchMax = 3.5f;
 
 constexpr auto kCaptionWords = std::to_array<std::string_view>(
     {"figure",  "figures", "fig.",      "table",   "tables",  "tab.",      "chart",        "box",
@@ -173,7 +174,7 @@ TypeStyle measure_type(const std::vector<std::vector<Segment>>& pages) {
       characters[size] += count_letters(segment.text);
       const float step = above == nullptr ? 0 : segment.box.y1 - above->box.y1;
       const bool under = above != nullptr && half_points(above->size) == size && step > 0.8f * segment.size &&
-                         step < 3 * segment.size &&
+                         step < kPitchMax * segment.size &&
                          std::abs(segment.box.x0 - above->box.x0) < 2 * segment.size;
       if (under) ++pitches[size][half_points(step)];
       above = &segment;

@@ -1,5 +1,7 @@
 #include "indexer/reader/pdf_metadata.h"
 
+#include <unicode/uchar.h>
+
 #include <algorithm>
 #include <array>
 #include <cstring>
@@ -14,6 +16,7 @@ namespace {
 
 constexpr int kYearMin = 1980;  // no PDF is older: an earlier one is a clock that was never set
 constexpr size_t kXmpBytesMax = 1u << 20;
+constexpr size_t kKeywordBytesMax = 120;  // a longer one is a sentence
 
 constexpr auto kProgramNames =
     std::to_array<std::string_view>({"administrator", "admin", "user", "unknown", "anonymous", "owner",
@@ -46,6 +49,13 @@ bool looks_like_person(std::string_view name) {
   return std::all_of(words.begin(), words.end(), [](const std::string& word) {
     return one_of(kParticles, word) || !(word[0] >= 'a' && word[0] <= 'z');
   });
+}
+
+bool has_letter(std::string_view text) {
+  for (size_t at = 0; at < text.size();) {
+    if (u_isalpha(static_cast<UChar32>(next_code_point(text, at)))) return true;
+  }
+  return false;
 }
 
 /// What a computer fills in: "Administrator", "d.fairley".
@@ -108,6 +118,20 @@ std::vector<std::string> split_authors(std::string_view text) {
   return authors;
 }
 
+std::vector<std::string> split_keywords(std::string_view text) {
+  std::string_view separator = ",";
+  for (const std::string_view other : {"、", "，", ";"}) {
+    if (text.find(other) != std::string_view::npos) separator = other;
+  }
+  std::vector<std::string> keywords;
+  for (std::string& piece : split(text, separator)) {
+    const bool usable = piece.size() <= kKeywordBytesMax && has_letter(piece);
+    const bool known = std::find(keywords.begin(), keywords.end(), piece) != keywords.end();
+    if (usable && !known && keywords.size() < limits::kListItemsMax) keywords.push_back(std::move(piece));
+  }
+  return keywords;
+}
+
 std::optional<Date> parse_pdf_date(std::string_view text) {
   text = trim(text);
   if (text.starts_with("D:")) text.remove_prefix(2);
@@ -131,6 +155,9 @@ bool read_document_info(const PdfDocument& document, Publication& publication) {
     publication.title_from = Provenance::kDocumentInfo;
   }
   publication.authors = split_authors(document.info("Author"));
+  if (!publication.authors.empty()) publication.authors_from = Provenance::kDocumentInfo;
+  publication.topics = split_keywords(document.info("Keywords"));
+  if (!publication.topics.empty()) publication.topics_from = Provenance::kDocumentInfo;
   publication.published = parse_pdf_date(document.info("CreationDate"));
   if (publication.published) publication.published_from = Provenance::kDocumentInfo;
   publication.modified = parse_pdf_date(document.info("ModDate"));

@@ -19,8 +19,14 @@ constexpr float kBlankGap = 0.15f;
 constexpr float kIdeographicBlankGap = 0.45f;
 
 bool is_ideographic(char32_t c) {
-  return (c >= 0x2E80 && c <= 0x9FFF) || (c >= 0xF900 && c <= 0xFAFF) || (c >= 0xFF00 && c <= 0xFFEF) ||
-         (c >= 0x20000 && c <= 0x3FFFF);
+  const bool hangul = c >= 0x3130 && c <= 0x318F;
+  return !hangul && ((c >= 0x2E80 && c <= 0x9FFF) || (c >= 0xF900 && c <= 0xFAFF) ||
+                     (c >= 0xFF00 && c <= 0xFFEF) || (c >= 0x20000 && c <= 0x3FFFF));
+}
+
+/// A Latin letter or digit set as wide as an ideograph: between two of them a blank is a blank.
+bool is_wide_letter(char32_t c) {
+  return (c >= 0xFF10 && c <= 0xFF19) || (c >= 0xFF21 && c <= 0xFF3A) || (c >= 0xFF41 && c <= 0xFF5A);
 }
 
 bool reads_from_the_right(const std::vector<const PdfWord*>& words) {
@@ -46,10 +52,14 @@ bool follows(const PdfWord& last, const PdfWord& next) {
   return gap <= kSegmentGap * size && gap >= -kOverlapMax * size;
 }
 
+/// Whether `mark` is set smaller and higher than `word`.
+bool is_raised(const PdfWord& mark, const PdfWord& word) {
+  return mark.size < 0.8f * word.size && mark.box.y1 < word.box.y1 - 0.1f * word.size;
+}
+
 bool blank_between(const PdfWord& left, const PdfWord& right) {
   // A footnote's mark is no part of the word that it hangs on.
-  const bool raised = right.size < 0.8f * left.size && right.box.y1 < left.box.y1 - 0.1f * left.size;
-  if (raised) return true;
+  if (is_raised(right, left) || is_raised(left, right)) return true;
   const float gap = (right.box.x0 - left.box.x1) / std::max(left.size, right.size);
   if (joins_without_blank(left.text, right.text)) return gap > kIdeographicBlankGap;
   return left.space_after || gap > kBlankGap;
@@ -78,7 +88,7 @@ Segment make_segment(std::vector<const PdfWord*> words) {
     const PdfWord& word = *words[from_right ? words.size() - 1 - i : i];
     if (i > 0) {
       const PdfWord& before = *words[from_right ? words.size() - i : i - 1];
-      if (from_right || blank_between(before, word)) segment.text += ' ';
+      if (from_right ? blank_between(word, before) : blank_between(before, word)) segment.text += ' ';
     }
     segment.text += word.text;
   }
@@ -102,7 +112,9 @@ bool joins_without_blank(std::string_view before, std::string_view after) {
   size_t last = before.size() - 1;
   while (last > 0 && (static_cast<uint8_t>(before[last]) & 0xC0) == 0x80) --last;
   size_t first = 0;
-  return is_ideographic(next_code_point(before, last)) && is_ideographic(next_code_point(after, first));
+  const char32_t left = next_code_point(before, last);
+  const char32_t right = next_code_point(after, first);
+  return is_ideographic(left) && is_ideographic(right) && !(is_wide_letter(left) && is_wide_letter(right));
 }
 
 std::vector<Segment> make_segments(const PdfPage& page) {

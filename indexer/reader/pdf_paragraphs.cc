@@ -118,7 +118,8 @@ class Builder {
     if (last.has_hard_gap || line.has_hard_gap || ends_with_leader(last.text)) return true;
     const float larger = std::max(last.size, line.size);
     if (std::abs(last.size - line.size) > kSizeChange * larger) return true;
-    if (paragraph_.bold != line.bold && (paragraph_.bold || starts_with_bullet(line.text))) return true;
+    const bool ended = paragraph_.bold || starts_with_bullet(line.text) || ends_sentence(last.text);
+    if (paragraph_.bold != line.bold && ended) return true;
     if (line.box.y1 - last.box.y1 > kPitchGrowth * style_.pitch(larger)) return true;
     if (starts_with_bullet(line.text) || (is_item_ && starts_with_number(line.text))) return true;
     return is_indented(line) || is_set_out(line) || is_after_short_line(line);

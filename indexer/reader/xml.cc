@@ -31,13 +31,39 @@ std::string declared_encoding(std::string_view text) {
   return std::string(prolog.substr(begin + 1, end - begin - 1));
 }
 
+/// The byte order mark that wide XML should have begun with; "" if it does or is not wide.
+std::string_view missing_mark(std::string_view bytes) {
+  struct Start {
+    std::string_view bytes;
+    std::string_view mark;
+  };
+  using namespace std::string_view_literals;
+  static constexpr Start kStarts[] = {
+      {"<\0\0\0"sv, "\xFF\xFE\0\0"sv},
+      {"\0\0\0<"sv, "\0\0\xFE\xFF"sv},
+      {"<\0"sv, "\xFF\xFE"sv},
+      {"\0<"sv, "\xFE\xFF"sv},
+  };
+  for (const Start& start : kStarts) {
+    if (bytes.starts_with(start.bytes)) return start.mark;
+  }
+  return {};
+}
+
 }  // namespace
 
-Result<bool> parse_xml(std::string_view bytes, pugi::xml_document& document) {
+Result<std::string> xml_to_utf8(std::string_view bytes) {
   const size_t start = bytes.find_first_not_of(" \t\r\n");
   if (start != std::string_view::npos) bytes.remove_prefix(start);
   std::string warning;
-  Result<std::string> text = to_utf8(bytes, declared_encoding(bytes), warning);
+  if (const std::string_view mark = missing_mark(bytes); !mark.empty()) {
+    return to_utf8(std::string(mark).append(bytes), {}, warning);
+  }
+  return to_utf8(bytes, declared_encoding(bytes), warning);
+}
+
+Result<bool> parse_xml(std::string_view bytes, pugi::xml_document& document) {
+  const Result<std::string> text = xml_to_utf8(bytes);
   if (!text.ok()) return text.error();
   if (has_internal_subset(text.value())) {
     return Error{ErrorCode::kUnsupported, "has a DOCTYPE with declarations inside; remove it", {}};

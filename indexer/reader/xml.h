@@ -9,6 +9,9 @@
 
 namespace pressmark {
 
+/// UTF-8 of XML by its byte order mark, its first bytes or its declared charset. Error: kBadEncoding.
+Result<std::string> xml_to_utf8(std::string_view bytes);
+
 /// Parses XML of any declared charset. Errors: kUnsupported when its DOCTYPE has an internal subset, kDamaged
 /// with the place when it is not well-formed.
 Result<bool> parse_xml(std::string_view bytes, pugi::xml_document& document);

@@ -7,12 +7,11 @@
 #include <memory>
 
 #include "engine/limits.h"
+#include "indexer/reader/inflate.h"
 
 namespace pressmark {
 namespace {
 
-constexpr size_t kRatioMax = 200;             // bytes out for each byte of the whole file
-constexpr size_t kRatioFreeBytes = 8u << 20;  // so much may come out whatever the ratio
 constexpr size_t kChunkBytes = 64u << 10;
 
 using Archive = std::unique_ptr<archive, decltype(&archive_read_free)>;
@@ -44,8 +43,7 @@ Result<std::map<std::string, std::string>> read_zip_entries(std::string_view byt
                                                             const std::vector<std::string>& names) {
   const Archive zip = open_zip(bytes);
   if (!zip) return Error{ErrorCode::kDamaged, "is no zip container", {}};
-  const size_t budget =
-      std::min(limits::kArchiveBytesMax, std::max(kRatioFreeBytes, bytes.size() * kRatioMax));
+  const size_t budget = inflate_budget(bytes.size());
   std::map<std::string, std::string> contents;
   size_t bytes_count = 0;
   uint32_t entries_count = 0;

@@ -14,7 +14,9 @@ std::string encode_request(const ReadRequest& request);
 Result<ReadRequest> decode_request(std::string_view bytes);
 
 std::string encode_result(const Result<ReadResult>& result);
-/// Error kCorrupt for bytes that are no result; kTooLarge when a limit of engine/limits.h is exceeded.
-Result<ReadResult> decode_result(std::string_view bytes);
+/// What a reader answered to `asked`. Error kCorrupt for bytes that are no result, or that name a next piece
+/// which is not behind asked.offset and within asked.file_bytes; kTooLarge when a limit of engine/limits.h is
+/// exceeded.
+Result<ReadResult> decode_result(std::string_view bytes, const ReadRequest& asked);
 
 }  // namespace pressmark

@@ -1,25 +1,25 @@
-// The worker's side of the sandbox: what runs in the process that reads hostile documents, and the frames on
-// its socket. A request frame is FrameHeader{request bytes, document bytes} and both; an answer frame is
-// FrameHeader{answer bytes, 1 if this worker should read nothing more} and the answer.
+// The worker's side of the sandbox: what runs in the process that reads hostile documents. Frames: frames.h.
 #pragma once
 
-#include <cstddef>
 #include <cstdint>
 
+#include "indexer/sandbox/confinement.h"
 #include "indexer/sandbox/sandbox.h"
 
 namespace pressmark {
 
-struct FrameHeader {
-  uint64_t first = 0;
-  uint64_t second = 0;
+/// What a worker is made with.
+struct WorkerSetup {
+  Sandbox::Read read = nullptr;
+  uint64_t memory_bytes_max = 0;
+  ConfinementOptions confinement;
 };
 
-/// Whether all of data[0, size) went out or came in; false when the other end is gone. For blocking sockets.
-bool send_all(int socket, const void* data, size_t size);
-bool receive_all(int socket, void* data, size_t size);
+/// Has each library load what it loads at its first use, from documents that are part of the program.
+void warm_up();
 
-/// Reads documents from `socket` until it closes, then ends the process. Gives up every right it can first.
-[[noreturn]] void run_worker(int socket, Sandbox::Read read, uint64_t memory_bytes_max);
+/// Says Hello on `socket`, reads documents from it until it closes, then ends the process. Gives up every
+/// right it can first.
+[[noreturn]] void run_worker(int socket, const WorkerSetup& setup);
 
 }  // namespace pressmark

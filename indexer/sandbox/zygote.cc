@@ -8,12 +8,11 @@
 
 #include <cerrno>
 #include <csignal>
-#include <cstring>
 #include <ctime>
+#include <string_view>
 #include <system_error>
-#include <utility>
 
-#include "indexer/sandbox/worker.h"
+#include "indexer/sandbox/frames.h"
 
 namespace pressmark {
 namespace {
@@ -28,11 +27,15 @@ struct Request {
 };
 struct Reply {
   int32_t started;  // 1 if a worker runs (kStart), or ran (kEnd, kKill)
-  int32_t value;    // errno of a failed start; wait status
+  int32_t value;    // its process, or errno of a failed start (kStart); wait status
 };
 
 [[noreturn]] void fail(const char* what) {
   throw std::system_error(errno, std::generic_category(), what);
+}
+
+[[noreturn]] void fail_without_zygote() {
+  throw std::system_error(ECHILD, std::generic_category(), "the process that starts readers has died");
 }
 
 void close_all_from(int first) {
@@ -57,48 +60,6 @@ void default_signals() {
   sigprocmask(SIG_SETMASK, &none, nullptr);
 }
 
-bool send_with_descriptor(int socket, const Request& request, int passed) {
-  iovec data{const_cast<Request*>(&request), sizeof request};
-  alignas(cmsghdr) char control[CMSG_SPACE(sizeof(int))] = {};
-  msghdr message{};
-  message.msg_iov = &data;
-  message.msg_iovlen = 1;
-  message.msg_control = control;
-  message.msg_controllen = sizeof control;
-  cmsghdr* header = CMSG_FIRSTHDR(&message);
-  header->cmsg_level = SOL_SOCKET;
-  header->cmsg_type = SCM_RIGHTS;
-  header->cmsg_len = CMSG_LEN(sizeof(int));
-  std::memcpy(CMSG_DATA(header), &passed, sizeof passed);
-  ssize_t sent = 0;
-  do {
-    sent = sendmsg(socket, &message, MSG_NOSIGNAL);
-  } while (sent < 0 && errno == EINTR);
-  return sent == static_cast<ssize_t>(sizeof request);
-}
-
-/// Whether a whole request came; `passed` is the descriptor that came with it, if one did.
-bool receive_request(int socket, Request& request, Descriptor& passed) {
-  iovec data{&request, sizeof request};
-  alignas(cmsghdr) char control[CMSG_SPACE(sizeof(int))] = {};
-  msghdr message{};
-  message.msg_iov = &data;
-  message.msg_iovlen = 1;
-  message.msg_control = control;
-  message.msg_controllen = sizeof control;
-  ssize_t received = 0;
-  do {
-    received = recvmsg(socket, &message, MSG_CMSG_CLOEXEC);
-  } while (received < 0 && errno == EINTR);
-  for (cmsghdr* header = CMSG_FIRSTHDR(&message); header != nullptr; header = CMSG_NXTHDR(&message, header)) {
-    if (header->cmsg_level != SOL_SOCKET || header->cmsg_type != SCM_RIGHTS) continue;
-    int descriptor = -1;
-    std::memcpy(&descriptor, CMSG_DATA(header), sizeof descriptor);
-    passed = Descriptor(descriptor);
-  }
-  return received == static_cast<ssize_t>(sizeof request);
-}
-
 /// The wait status of `worker`, killed now or when its grace is over.
 int reap(pid_t worker, bool kill_now) {
   int status = 0;
@@ -113,25 +74,26 @@ int reap(pid_t worker, bool kill_now) {
   return status;
 }
 
-[[noreturn]] void run_zygote(int socket, Sandbox::Read read, uint64_t memory_bytes_max) {
+[[noreturn]] void run_zygote(int socket, const WorkerSetup& setup) {
   // Out of the terminal's process group: an interrupt is for the program, which then ends its readers in
   // order.
   setpgid(0, 0);
   default_signals();
   keep_only(socket);
+  warm_up();
   pid_t worker = -1;
   Request request{};
   Descriptor passed;
-  while (receive_request(kSocket, request, passed)) {
+  while (receive_with_descriptor(kSocket, &request, sizeof request, passed) == sizeof request) {
     Reply reply{worker > 0 ? 1 : 0, 0};
     if (request.command == Command::kStart) {
       if (worker > 0) reap(worker, true);
       worker = fork();
       if (worker == 0) {
         keep_only(passed.get());
-        run_worker(kSocket, read, memory_bytes_max);
+        run_worker(kSocket, setup);
       }
-      reply = Reply{worker > 0 ? 1 : 0, worker > 0 ? 0 : errno};
+      reply = Reply{worker > 0 ? 1 : 0, worker > 0 ? worker : errno};
     } else if (worker > 0) {
       reply.value = reap(worker, request.command == Command::kKill);
       worker = -1;
@@ -145,12 +107,7 @@ int reap(pid_t worker, bool kill_now) {
 
 }  // namespace
 
-void Descriptor::reset() {
-  if (value_ >= 0) close(value_);
-  value_ = -1;
-}
-
-Zygote::Zygote(Sandbox::Read read, uint64_t memory_bytes_max) {
+Zygote::Zygote(const WorkerSetup& setup) {
   int ends[2];
   if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0)
     fail("cannot make a socket for the reader");
@@ -158,7 +115,7 @@ Zygote::Zygote(Sandbox::Read read, uint64_t memory_bytes_max) {
   Descriptor theirs(ends[1]);
   pid_ = fork();
   if (pid_ < 0) fail("cannot start the reader's process");
-  if (pid_ == 0) run_zygote(theirs.get(), read, memory_bytes_max);
+  if (pid_ == 0) run_zygote(theirs.get(), setup);
 }
 
 Zygote::~Zygote() {
@@ -167,21 +124,24 @@ Zygote::~Zygote() {
   }
 }
 
-Descriptor Zygote::start_worker() {
+StartedWorker Zygote::start_worker() {
   int ends[2];
   if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0)
     fail("cannot make a socket for the reader");
   Descriptor ours(ends[0]);
-  Descriptor theirs(ends[1]);
+  const Descriptor theirs(ends[1]);
+  const Request request{Command::kStart};
+  const std::string_view bytes(reinterpret_cast<const char*>(&request), sizeof request);
+  ssize_t sent = 0;
+  do {
+    sent = send_with_descriptor(control_.get(), bytes, {}, theirs.get(), 0);
+  } while (sent < 0 && errno == EINTR);
   Reply reply{};
-  if (!send_with_descriptor(control_.get(), Request{Command::kStart}, theirs.get()) ||
-      !receive_all(control_.get(), &reply, sizeof reply)) {
-    throw std::system_error(ECHILD, std::generic_category(), "the process that starts readers has died");
-  }
+  if (sent != sizeof request || !receive_all(control_.get(), &reply, sizeof reply)) fail_without_zygote();
   if (reply.started == 0) {
     throw std::system_error(reply.value, std::generic_category(), "cannot start a reader");
   }
-  return ours;
+  return StartedWorker{std::move(ours), reply.value};
 }
 
 std::optional<int> Zygote::end_worker(bool kill) {

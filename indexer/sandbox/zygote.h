@@ -1,50 +1,36 @@
 // Zygote: a small process, forked before the program's heap grows and before any thread starts, that forks
-// reading workers on demand and tells how they ended. It lives as long as its owner holds the socket; when
-// the socket closes, however its owner ends, it kills its worker and goes. Used by one thread at a time.
+// reading workers on demand and tells how they ended. It reads no document but a few of its own, so that what
+// libraries load at their first use is loaded before a worker is confined. It lives as long as its owner
+// holds the socket; when the socket closes, however its owner ends, it kills its worker and goes. Used by one
+// thread at a time.
 #pragma once
 
 #include <sys/types.h>
 
-#include <cstdint>
+#include <optional>
 
-#include "indexer/sandbox/sandbox.h"
+#include "indexer/sandbox/worker.h"
+#include "indexer/source/descriptor.h"
 
 namespace pressmark {
 
-/// A file descriptor that closes itself.
-class Descriptor {
- public:
-  Descriptor() = default;
-  explicit Descriptor(int value) : value_(value) {}
-  ~Descriptor() { reset(); }
-  Descriptor(Descriptor&& other) noexcept : value_(other.value_) { other.value_ = -1; }
-  Descriptor& operator=(Descriptor&& other) noexcept {
-    if (this != &other) {
-      reset();
-      value_ = other.value_;
-      other.value_ = -1;
-    }
-    return *this;
-  }
-
-  int get() const { return value_; }
-  bool open() const { return value_ >= 0; }
-  void reset();
-
- private:
-  int value_ = -1;
+/// A worker that has just been started: our end of its socket, and its process, which stays a child of the
+/// zygote, so that the number is its own until end_worker.
+struct StartedWorker {
+  Descriptor socket;
+  pid_t process = -1;
 };
 
 class Zygote {
  public:
   /// Forks. Throws std::system_error when the system refuses.
-  Zygote(Sandbox::Read read, uint64_t memory_bytes_max);
+  explicit Zygote(const WorkerSetup& setup);
   ~Zygote();
   Zygote(const Zygote&) = delete;
   Zygote& operator=(const Zygote&) = delete;
 
-  /// The socket of a new worker (there is at most one). Throws std::system_error when none can be started.
-  Descriptor start_worker();
+  /// A new worker (there is at most one). Throws std::system_error when none can be started.
+  StartedWorker start_worker();
 
   /// Ends the worker, at once if `kill`, else after a second's grace to die by itself. Returns its wait
   /// status, or nothing if the zygote is gone.

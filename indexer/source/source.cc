@@ -8,12 +8,13 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstdio>
+#include <memory>
+#include <new>
 #include <set>
 #include <stdexcept>
 #include <system_error>
 #include <utility>
 
-#include "engine/limits.h"
 #include "indexer/source/ignore.h"
 
 namespace pressmark {
@@ -22,7 +23,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr size_t kDepthMax = 64;  // folders inside folders
-constexpr size_t kGrowthBytes = 64u << 10;
+constexpr size_t kHashPieceBytes = 1u << 20;
 
 /// The length of the well-formed UTF-8 sequence at the start of `text`; 0 if there is none.
 size_t sequence_length(std::string_view text) {
@@ -56,6 +57,13 @@ std::string escaped(std::string_view name) {
     }
   }
   return readable;
+}
+
+std::string hash_text(XXH128_hash_t hash) {
+  char text[33];
+  std::snprintf(text, sizeof text, "%016llx%016llx", static_cast<unsigned long long>(hash.high64),
+                static_cast<unsigned long long>(hash.low64));
+  return text;
 }
 
 std::string reason(int error) {
@@ -194,21 +202,6 @@ void sort_and_unite(SourceListing& listing) {
                    [](const Error& a, const Error& b) { return a.where < b.where; });
 }
 
-/// Closes a file descriptor at the end of its scope.
-class Descriptor {
- public:
-  explicit Descriptor(int number) : number_(number) {}
-  ~Descriptor() {
-    if (number_ >= 0) ::close(number_);
-  }
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  int number() const { return number_; }
-
- private:
-  int number_;
-};
-
 }  // namespace
 
 SourceListing list_sources(const std::vector<std::string>& sources) {
@@ -218,45 +211,41 @@ SourceListing list_sources(const std::vector<std::string>& sources) {
   return listing;
 }
 
-Result<std::string> read_file(const std::filesystem::path& file) {
-  const std::string where = escaped(file.string());
-  const auto unreadable = [&](int error) {
-    return Error{ErrorCode::kUnreadable, "cannot be read: " + reason(error), where};
+Result<Descriptor> open_file(const std::filesystem::path& file) {
+  const auto unreadable = [&](const std::string& why) {
+    return Error{ErrorCode::kUnreadable, "cannot be read: " + why, escaped(file.string())};
   };
   // Not to wait for the other end of a pipe that took the file's place.
-  const Descriptor descriptor(::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
-  if (descriptor.number() < 0) return unreadable(errno);
+  Descriptor descriptor(::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+  if (!descriptor.open()) return unreadable(reason(errno));
   struct stat info = {};
-  if (::fstat(descriptor.number(), &info) != 0) return unreadable(errno);
-  if (!S_ISREG(info.st_mode))
-    return Error{ErrorCode::kUnreadable, "cannot be read: it is no regular file", where};
-  const Error too_large{ErrorCode::kTooLarge,
-                        "is larger than " + std::to_string(limits::kFileBytesMax) + " bytes; split it",
-                        where};
-  if (static_cast<uint64_t>(info.st_size) > limits::kFileBytesMax) return too_large;
-
-  // One byte more than expected tells at once whether the file has grown.
-  std::string bytes(static_cast<size_t>(info.st_size) + 1, '\0');
-  size_t count = 0;
-  while (true) {
-    if (count == bytes.size()) bytes.resize(count + kGrowthBytes);
-    const ssize_t got = ::read(descriptor.number(), bytes.data() + count, bytes.size() - count);
-    if (got < 0 && errno == EINTR) continue;
-    if (got < 0) return unreadable(errno);
-    if (got == 0) break;
-    count += static_cast<size_t>(got);
-    if (count > limits::kFileBytesMax) return too_large;
-  }
-  bytes.resize(count);
-  return bytes;
+  if (::fstat(descriptor.get(), &info) != 0) return unreadable(reason(errno));
+  if (!S_ISREG(info.st_mode)) return unreadable("it is no regular file");
+  return descriptor;
 }
 
 std::string content_hash(std::string_view bytes) {
-  const XXH128_hash_t hash = XXH3_128bits(bytes.data(), bytes.size());
-  char text[33];
-  std::snprintf(text, sizeof text, "%016llx%016llx", static_cast<unsigned long long>(hash.high64),
-                static_cast<unsigned long long>(hash.low64));
-  return text;
+  return hash_text(XXH3_128bits(bytes.data(), bytes.size()));
+}
+
+Result<std::string> content_hash(int file, const std::stop_token& stop) {
+  const auto unreadable = [](std::string why) {
+    return Error{ErrorCode::kUnreadable, "cannot be read: " + std::move(why), {}};
+  };
+  const std::unique_ptr<XXH3_state_t, XXH_errorcode (*)(XXH3_state_t*)> state(XXH3_createState(),
+                                                                              XXH3_freeState);
+  if (!state || XXH3_128bits_reset(state.get()) != XXH_OK) throw std::bad_alloc();
+  // Made once a thread: for most files filling it with noughts would cost more than reading them.
+  thread_local const std::unique_ptr<char[]> piece(std::make_unique_for_overwrite<char[]>(kHashPieceBytes));
+  for (off_t at = 0;;) {
+    if (stop.stop_requested()) return unreadable("it was stopped");
+    const ssize_t got = ::pread(file, piece.get(), kHashPieceBytes, at);
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) return unreadable(reason(errno));
+    if (got == 0) return hash_text(XXH3_128bits_digest(state.get()));
+    XXH3_128bits_update(state.get(), piece.get(), static_cast<size_t>(got));
+    at += got;
+  }
 }
 
 }  // namespace pressmark

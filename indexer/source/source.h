@@ -3,11 +3,13 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "engine/result.h"
+#include "indexer/source/descriptor.h"
 
 namespace pressmark {
 
@@ -31,10 +33,13 @@ struct SourceListing {
 /// only inside their root. Throws std::invalid_argument for a SOURCE that does not exist, naming it.
 SourceListing list_sources(const std::vector<std::string>& sources);
 
-/// The bytes of a file. Errors: kUnreadable with the system's reason, kTooLarge over limits::kFileBytesMax.
-Result<std::string> read_file(const std::filesystem::path& file);
+/// A file, open for reading. Error kUnreadable with the system's reason, or when it is no regular file.
+Result<Descriptor> open_file(const std::filesystem::path& file);
 
 /// XXH3-128 of `bytes`, 32 hexadecimal digits: the same content, the same hash.
 std::string content_hash(std::string_view bytes);
+/// The same of an open file from its beginning, read in pieces; nothing is kept of it. kUnreadable with the
+/// system's reason, or when `stop` was asked for.
+Result<std::string> content_hash(int file, const std::stop_token& stop = {});
 
 }  // namespace pressmark

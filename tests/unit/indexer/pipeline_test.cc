@@ -6,7 +6,9 @@
 #include <nlohmann/json.hpp>
 
 #include "indexer/generation.h"
+#include "indexer/index_writer.h"
 #include "tests/support/published_index.h"
+#include "tests/support/scripted_server.h"
 #include "tests/support/temp_dir.h"
 
 using namespace pressmark;
@@ -28,7 +30,7 @@ struct Site {
     options.index = index.path() / "index";
     options.sources = {files.path().string()};
     options.allow_shrink = allow_shrink;
-    return run(options, [](size_t, size_t) { return true; });
+    return run(options, [](std::string_view, size_t, size_t) { return true; });
   }
 
   std::vector<std::string> find(const std::string& query) {
@@ -143,17 +145,223 @@ BOOST_AUTO_TEST_CASE(an_interrupted_run_publishes_nothing_and_the_next_one_goes_
   RunOptions options;
   options.index = index.path() / "index";
   options.sources = {files.path().string()};
-  BOOST_CHECK_THROW(run(options, [](size_t done, size_t) { return done < 1; }), Interrupted);
+  BOOST_CHECK_THROW(run(options, [](std::string_view, size_t done, size_t) { return done < 1; }),
+                    Interrupted);
   BOOST_TEST(!IndexDirectory(options.index).current().has_value());
   BOOST_TEST(update().added == 3U);
+}
+
+BOOST_AUTO_TEST_CASE(an_interruption_while_indexing_publishes_nothing_either) {
+  update();
+  files.write("d.txt", "Cranes\n\nThe crane of the quay.\n");
+  RunOptions options;
+  options.index = index.path() / "index";
+  options.sources = {files.path().string()};
+  BOOST_CHECK_THROW(run(options, [](std::string_view stage, size_t, size_t) { return stage == "read"; }),
+                    Interrupted);
+  BOOST_TEST(find("crane").empty());
+  BOOST_TEST(find("bridge").size() == 1U);
+  BOOST_TEST(update().added == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(the_number_of_readers_makes_no_difference) {
+  for (int i = 0; i < 40; ++i) {
+    files.write("n" + std::to_string(i) + ".txt",
+                "Note " + std::to_string(i) + "\n\nTide table of the quay.\n");
+    files.write("m" + std::to_string(i) + ".html",
+                "<title>T</title><link rel=canonical href=/documents/same>text");
+  }
+  RunOptions options;
+  options.sources = {files.path().string()};
+  std::vector<std::string> reports;
+  for (const unsigned jobs : {1U, 3U}) {
+    options.index = index.path() / std::to_string(jobs);
+    options.jobs = jobs;
+    RunSummary summary = run(options, [](std::string_view, size_t, size_t) { return true; });
+    summary.seconds = 0;
+    reports.push_back(to_json(summary));
+  }
+  BOOST_TEST(reports[0] == reports[1]);
+}
+
+BOOST_AUTO_TEST_CASE(other_options_read_everything_again) {
+  update();
+  RunOptions options;
+  options.index = index.path() / "index";
+  options.sources = {files.path().string()};
+  options.base_url = "https://example.org/";
+  BOOST_TEST(run(options, [](std::string_view, size_t, size_t) { return true; }).updated == 3U);
+}
+
+BOOST_AUTO_TEST_CASE(of_two_files_with_one_id_the_first_is_taken_however_the_runs_went) {
+  const auto with_id = [](const char* text) {
+    return std::string("{\"id\":\"same\",\"title\":\"T\",\"text\":\"") + text + "\"}\n";
+  };
+  files.write("m.jsonl", with_id("quay wall"));
+  update();
+  files.write("k.jsonl", with_id("quay crane"));
+  const RunSummary second = update();
+  BOOST_TEST(second.failed == 1U);
+  BOOST_TEST(second.failures.at(0).path == "m.jsonl");
+  BOOST_TEST(find("crane").size() == 1U);
+  fs::remove(files.path() / "k.jsonl");
+  BOOST_TEST(update().failed == 0U);
+  BOOST_TEST(find("wall").size() == 1U);
+}
+
+/// Posts with the same paragraph below a text of their own.
+struct Biographies : Site {
+  void write_post(const std::string& name) {
+    files.write(name, name + "\n\nThe " + name +
+                          " post is about the tides of the bay and the ships at anchor there.\n\n" +
+                          "Ann Example leads the harbour team and plays football in Surrey.\n");
+  }
+};
+
+BOOST_FIXTURE_TEST_CASE(a_repeated_paragraph_weighs_little_and_an_update_decides_as_a_rebuild, Biographies) {
+  files.write("football.txt",
+              "Pitches\n\nThe pitch by the quay was rolled, and football was played until dusk by all.\n");
+  for (const char* name : {"one.txt", "two.txt"}) write_post(name);
+  update();
+  write_post("three.txt");
+  const RunSummary third = update();
+  BOOST_TEST(third.added == 1U);
+  BOOST_TEST(third.updated == 0U);
+  BOOST_TEST(third.collection.repeated_count == 1U);
+  BOOST_TEST(third.collection.repeated.at(0).publications_count == 3U);
+  BOOST_TEST(third.collection.repeated.at(0).text.starts_with("Ann Example leads"));
+  BOOST_TEST(find("football").front() == "football.txt");
+  BOOST_TEST(find("football").size() == 4U);
+
+  RunOptions rebuild;
+  rebuild.index = index.path() / "rebuilt";
+  rebuild.sources = {files.path().string()};
+  rebuild.from_nothing = true;
+  run(rebuild, [](std::string_view, size_t, size_t) { return true; });
+  // A writer goes on with what it opens: it gets copies.
+  fs::copy(index.path() / "index" / "current" / "", index.path() / "a", fs::copy_options::recursive);
+  fs::copy(rebuild.index / "current" / "", index.path() / "b", fs::copy_options::recursive);
+  const IndexWriter updated(index.path() / "a"), rebuilt(index.path() / "b");
+  for (const char* id : {"football.txt", "one.txt", "two.txt", "three.txt"}) {
+    BOOST_TEST((updated.stored(id)->publication == rebuilt.stored(id)->publication), id);
+    const std::vector<Block>& blocks = updated.stored(id)->publication.parts.at(0).blocks;
+    const bool repeated = std::string_view(id) != "football.txt";
+    BOOST_TEST((blocks.back().role == Role::kBoilerplate) == repeated, id);
+  }
+
+  // Without the third the paragraph is text again.
+  fs::remove(files.path() / "three.txt");
+  BOOST_TEST(update().collection.repeated_count == 0U);
+}
+
+BOOST_AUTO_TEST_CASE(what_stands_out_about_a_document_is_a_warning) {
+  files.write("short.html",
+              "<!doctype html><html lang=en><title>Short</title><main><h1>Short</h1><p>Few words.</main>");
+  const RunSummary summary = update();
+  const auto warned = [&](const std::string& path, const std::string& text) {
+    return std::any_of(summary.warnings.begin(), summary.warnings.end(), [&](const Warning& warning) {
+      return warning.path == path && warning.text.starts_with(text);
+    });
+  };
+  BOOST_TEST(warned("short.html", "little_text: "));
+  BOOST_TEST(warned("short.html", "no_date"));
+  BOOST_TEST(!warned("b.md", "no_date"));
+}
+
+/// A site on loopback with a sitemap of two pages, one of which offers a report.
+struct Web : Site {
+  Web() {
+    const std::string html = "Content-Type: text/html; charset=utf-8\r\nETag: \"1\"\r\n";
+    server.say("/sitemap.xml", sitemap({"/weir", "/lock"}));
+    server.say("/weir",
+               {answer("200 OK", html, page("The weir", "The weir holds the river back.")), kUnchanged});
+    server.say("/lock", {answer("200 OK", html, page("The lock", "The lock lifts boats.")), kUnchanged});
+  }
+
+  Script sitemap(const std::vector<std::string>& targets) {
+    std::string body = "<?xml version='1.0'?><urlset xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'>";
+    for (const std::string& target : targets) body += "<url><loc>" + server.url(target) + "</loc></url>";
+    return answer("200 OK", "Content-Type: application/xml\r\n", body + "</urlset>");
+  }
+
+  static std::string page(const std::string& title, const std::string& text) {
+    return "<!doctype html><html lang=en><title>" + title + "</title><main><h1>" + title + "</h1><p>" + text +
+           "</main>";
+  }
+
+  RunSummary fetch(bool allow_private = true) {
+    RunOptions options;
+    options.index = index.path() / "index";
+    options.sources = {server.url("/sitemap.xml")};
+    options.allow_private = allow_private;
+    options.allow_shrink = true;
+    options.delay_ms = 0;
+    return run(options, [](std::string_view, size_t, size_t) { return true; });
+  }
+
+  const Script kUnchanged{"HTTP/1.1 304 Not Modified\r\nConnection: close\r\n\r\n"};
+  ScriptedServer server;
+};
+
+BOOST_FIXTURE_TEST_CASE(fetches_what_a_sitemap_names_and_only_what_has_changed, Web) {
+  const RunSummary first = fetch();
+  BOOST_TEST(first.added == 2U);
+  BOOST_TEST(first.failed == 0U);
+  BOOST_TEST(first.seen == sum(first));
+  BOOST_TEST(find("weir") == std::vector<std::string>{server.url("/weir")}, boost::test_tools::per_element());
+  const RunSummary second = fetch();
+  BOOST_TEST(second.unchanged == 2U);
+  BOOST_TEST(!second.published);
+  BOOST_TEST(server.asked("/weir").at(1).head.find("If-None-Match: \"1\"") != std::string::npos);
+}
+
+BOOST_FIXTURE_TEST_CASE(a_page_that_its_server_has_taken_away_is_taken_out_and_one_that_it_cannot_give_stays,
+                        Web) {
+  fetch();
+  server.say("/weir", answer("410 Gone"));
+  server.say("/lock", answer("500 Internal Server Error"));
+  const RunSummary summary = fetch();
+  BOOST_TEST(summary.failed == 2U);
+  BOOST_TEST(summary.removed == 1U);
+  BOOST_TEST(find("weir").empty());
+  BOOST_TEST(find("lock").size() == 1U);
+}
+
+BOOST_FIXTURE_TEST_CASE(a_sitemap_that_cannot_be_had_takes_nothing_out, Web) {
+  fetch();
+  server.say("/sitemap.xml", answer("503 Service Unavailable"));
+  const RunSummary summary = fetch();
+  BOOST_TEST(summary.failed == 1U);
+  BOOST_TEST(summary.removed == 0U);
+  BOOST_TEST(summary.unchanged == 2U);
+}
+
+BOOST_FIXTURE_TEST_CASE(what_a_sitemap_names_on_another_host_is_left_out_and_said, Web) {
+  server.say("/sitemap.xml", answer("200 OK", "Content-Type: application/xml\r\n",
+                                    "<urlset xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'><url><loc>"
+                                    "http://elsewhere.example/a</loc></url><url><loc>" +
+                                        server.url("/weir") + "</loc></url></urlset>"));
+  const RunSummary summary = fetch();
+  BOOST_TEST(summary.added == 1U);
+  BOOST_TEST(summary.failed == 0U);
+  BOOST_TEST(std::any_of(summary.warnings.begin(), summary.warnings.end(), [](const Warning& warning) {
+    return warning.text.starts_with("links_elsewhere: 1");
+  }));
+}
+
+BOOST_FIXTURE_TEST_CASE(private_addresses_are_refused_unless_allowed, Web) {
+  const RunSummary summary = fetch(false);
+  BOOST_TEST(summary.failed == 1U);
+  BOOST_TEST(summary.failures.at(0).error.message.find("--allow-private") != std::string::npos);
+  BOOST_TEST(server.asked().empty());
 }
 
 BOOST_AUTO_TEST_CASE(a_source_that_is_not_there_is_an_error_that_names_it) {
   RunOptions options;
   options.index = index.path() / "index";
   options.sources = {(files.path() / "nowhere").string()};
-  BOOST_CHECK_EXCEPTION(run(options, [](size_t, size_t) { return true; }), std::invalid_argument,
-                        [](const std::invalid_argument& e) {
+  BOOST_CHECK_EXCEPTION(run(options, [](std::string_view, size_t, size_t) { return true; }),
+                        std::invalid_argument, [](const std::invalid_argument& e) {
                           return std::string(e.what()).find("nowhere") != std::string::npos;
                         });
 }

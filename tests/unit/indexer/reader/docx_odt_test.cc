@@ -47,7 +47,7 @@ std::string odt(const std::string& text, const std::string& meta = {}) {
 }
 
 ErrorCode error_of(const std::string& bytes, const std::string& path) {
-  const Result<ReadResult> result = read_document(bytes, ReadRequest{path, "/", {}});
+  const Result<ReadResult> result = read_document(bytes, request_of(path, "/"));
   BOOST_REQUIRE(!result.ok());
   return result.error().code;
 }
@@ -75,8 +75,7 @@ BOOST_AUTO_TEST_CASE(reads_a_word_document) {
       "<dc:title>Microsoft Word - final.docx</dc:title><dc:creator>Joan Hartley; Ann Lee</dc:creator>"
       "<cp:keywords>homes, work</cp:keywords><dcterms:created>2022-03-29T08:00:00Z</dcterms:created>"
       "<dcterms:modified>2022-04-01T08:00:00Z</dcterms:modified>";
-  const Result<ReadResult> result =
-      read_document(docx(body, core), ReadRequest{"brief.docx", "/documents/", {}});
+  const Result<ReadResult> result = read_document(docx(body, core), request_of("brief.docx", "/documents/"));
   BOOST_REQUIRE(result.ok());
   check_golden("readers/brief.docx.expected.txt", render(result.value()));
 }
@@ -111,8 +110,7 @@ BOOST_AUTO_TEST_CASE(reads_an_open_document) {
       "Hartley</meta:initial-creator><dc:language>en-GB</dc:language>"
       "<meta:creation-date>2022-03-29T08:00:00</meta:creation-date><dc:date>2022-04-01T08:00:00</"
       "dc:date><meta:keyword>homes</meta:keyword>";
-  const Result<ReadResult> result =
-      read_document(odt(text, meta), ReadRequest{"brief.odt", "/documents/", {}});
+  const Result<ReadResult> result = read_document(odt(text, meta), request_of("brief.odt", "/documents/"));
   BOOST_REQUIRE(result.ok());
   check_golden("readers/brief.odt.expected.txt", render(result.value()));
 }
@@ -124,13 +122,13 @@ BOOST_AUTO_TEST_CASE(refuses_documents_without_text) {
 
 BOOST_AUTO_TEST_CASE(refuses_damaged_containers_and_hostile_xml) {
   const std::string whole = docx(paragraph("x"));
-  BOOST_TEST((read_docx(whole.substr(0, whole.size() / 2), {"a.docx", "/", {}}).error().code ==
+  BOOST_TEST((read_docx(whole.substr(0, whole.size() / 2), request_of("a.docx", "/")).error().code ==
               ErrorCode::kDamaged));
   BOOST_TEST(
       (error_of(zip_of({{"word/document.xml", "<w:document><w:p>"}}), "a.docx") == ErrorCode::kDamaged));
   BOOST_TEST((error_of(zip_of({{"word/document.xml", "<!DOCTYPE x [<!ENTITY a 'b'>]><w:document/>"}}),
                        "a.docx") == ErrorCode::kUnsupported));
-  BOOST_TEST((read_odt(whole, {"a.odt", "/", {}}).error().code == ErrorCode::kDamaged));
+  BOOST_TEST((read_odt(whole, request_of("a.odt", "/")).error().code == ErrorCode::kDamaged));
 }
 
 BOOST_AUTO_TEST_CASE(reads_a_container_at_the_limit_of_entries_and_none_above) {

@@ -21,7 +21,7 @@ const std::string kInputs[] = {"export.jsonl", "legacy.html", "minutes.txt", "ne
 BOOST_DATA_TEST_CASE(reads_as_before, data::make(kInputs)) {
   const std::string bytes = golden_input("readers/" + sample);
   const Result<ReadResult> result =
-      read_document(bytes, ReadRequest{sample, "https://larkfield.example/documents/", {}});
+      read_document(bytes, request_of(sample, "https://larkfield.example/documents/"));
   BOOST_REQUIRE_MESSAGE(result.ok(), (result.ok() ? "" : result.error().message));
   check_golden("readers/" + sample + ".expected.txt", render(result.value()));
 }

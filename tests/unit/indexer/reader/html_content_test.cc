@@ -78,6 +78,14 @@ const Row kOfTheSite[] = {
     {"contact by heading", "<h2>For more information, contact</h2><p>x</p>"},
     {"authors by heading", "<h3>About the authors</h3><p>x</p><h4>More of them</h4><p>x</p>"},
     {"contact by its words", "<p>For more information, please contact press@example.org.</p>"},
+    {"stepping to the next post", "<div class=next-prev>x</div>"},
+    {"a card that a name opens", "<p><span class=rollover-card>x</span></p>"},
+    {"who took the picture", "<div class=photo-credit>x</div>"},
+    {"a show of pictures", "<div class=photo-gallery><img src=a><p>x</p></div>"},
+    {"a sidebar with a heading of the first level", "<div class=sidebar><h1>y</h1><p>x</p></div>"},
+    {"a word beside the caption of a figure",
+     "<figure><img src=a><figcaption>y</figcaption><div>x</div></figure>"},
+    {"German names", "<div class=kommentare>x</div>"},
     {"German", "<h3>Über den Autor</h3><p>x</p>"},
     {"French", "<h3>À lire aussi</h3><p>x</p>"},
     {"a list of links at the end", "<ul><li><a href=1>One story</a><li><a href=2>Another story</a></ul>"},
@@ -90,6 +98,10 @@ const Row kContent[] = {
     {"words like those of the site", "<div class='shared-ownership'><p>x</p></div>"},
     {"section after a section of the site", "<h2>Related posts</h2><p>y</p><h2>Method</h2><p>x</p>"},
     {"header of an article", "<header><p>x</p></header>"},
+    {"a post from a network, quoted", "<div class=social-media-embed><p>x</p></div>"},
+    {"text that is paid for", "<div class=paywall><p>x</p></div>"},
+    {"a panel of tabs", "<div role=tabpanel hidden><p>x</p></div>"},
+    {"a question that is a button", "<h2><button>Q</button></h2><p>x</p>"},
 };
 
 }  // namespace
@@ -165,6 +177,45 @@ BOOST_AUTO_TEST_CASE(takes_lists_of_links_before_the_text_for_boilerplate) {
              kOwnText);
   // One link may be the kicker of the article.
   BOOST_TEST(body("<main><p><a href=1>Kicker</a></p>" + kText + "</main>") == "Kicker / " + kOwnText);
+}
+
+BOOST_AUTO_TEST_CASE(leaves_a_column_of_links_beside_the_text) {
+  std::string column;
+  for (int i = 0; i < 4; ++i) {
+    column +=
+        "<p>Some hundred letters of a message of this week which a widget of the site shows in every "
+        "place. <a href=https://example.org/" +
+        std::to_string(i) + ">example.org/a-link-to-it</a></p>";
+  }
+  const std::string text = body("<div class=wrap><div class=a>" + long_text("The real text is") +
+                                "</div><div class=b>" + column + "</div></div>");
+  BOOST_TEST(text.find("The real text is") != std::string::npos);
+  BOOST_TEST(text.find("a message of this week") == std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(takes_what_is_called_a_teaser_for_one_only_beside_a_text) {
+  const std::string teasers = "<div class=teaser><h3>One story</h3><p>Short.</p></div>";
+  BOOST_TEST(body("<main>" + long_text("The review") + teasers + "</main>").find("Short.") ==
+             std::string::npos);
+  BOOST_TEST(body("<main><h1>T</h1>" + teasers + "</main>") == "Short.");
+}
+
+BOOST_AUTO_TEST_CASE(keeps_what_a_sentence_announces) {
+  const std::string list = "<ul><li><a href=1>The first of the sources</a><li><a href=2>The second</a></ul>";
+  const std::string more = long_text("The review goes on");
+  BOOST_TEST(body("<main>" + more + "<p>Sources:</p>" + list + more + "</main>").find("The first of") !=
+             std::string::npos);
+  BOOST_TEST(body("<main>" + more + list + more + "</main>").find("The first of") == std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(says_a_pull_quote_once) {
+  const std::string quote = "Libraries taught more adults to use a computer than all other places together.";
+  const Publication publication =
+      read_one("<title>T</title><main>" + long_text("The review says") + "<p>" + quote + "</p><blockquote>" +
+                   quote + "</blockquote><p>It ends here.</p></main>",
+               "a.html");
+  BOOST_TEST(joined(publication, Role::kQuote) == "");
+  BOOST_TEST(joined(publication, Role::kBody).find(quote) != std::string::npos);
 }
 
 BOOST_AUTO_TEST_CASE(looks_around_the_heading_when_nothing_stands_out) {

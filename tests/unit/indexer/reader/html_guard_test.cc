@@ -101,14 +101,14 @@ BOOST_DATA_TEST_CASE(still_finds_the_text_of_a_refused_page, data::make(kRisky))
 }
 
 BOOST_DATA_TEST_CASE(reads_every_let_through_page, data::make(kHarmless)) {
-  const auto result = read_document("<p>Some text.</p>" + sample.html, {"a.html", "/", {}});
+  const auto result = read_document("<p>Some text.</p>" + sample.html, request_of("a.html"));
   BOOST_TEST(result.ok());
 }
 
 BOOST_AUTO_TEST_CASE(takes_time_in_proportion_to_size) {
   const auto seconds = [](const std::string& html) {
     const std::clock_t begin = std::clock();  // of this process: other work on the machine does not count
-    const auto result = read_document(html, {"a.html", "/", {}});
+    const auto result = read_document(html, request_of("a.html"));
     BOOST_TEST(result.ok());
     return static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC;
   };
@@ -135,8 +135,44 @@ BOOST_AUTO_TEST_CASE(survives_random_soup) {
   for (int round = 0; round < 3'000; ++round) {
     std::string html = "<!doctype html><p>words";
     for (size_t i = random() % 60; i > 0; --i) html += pieces[random() % pieces.size()];
-    const auto result = read_document(html, {"a.html", "/", {}});
+    const auto result = read_document(html, request_of("a.html"));
     BOOST_REQUIRE(result.ok());
     html_risk(flatten_html(html));
   }
+}
+
+namespace {
+
+struct Slimmed {
+  const char* html;
+  const char* expected;
+};
+std::ostream& operator<<(std::ostream& out, const Slimmed& row) {
+  return out << row.html;
+}
+
+const Slimmed kSlimmed[] = {
+    {"<p>a<script>b < c</script>d", "<p>a<script></script>d"},
+    {"<STYLE media=x>p { }</Style >d", "<STYLE media=x></Style >d"},
+    {"<script type='application/LD+json'>{}</script>", "<script type='application/LD+json'>{}</script>"},
+    {"<script><!-- <script> </script> --></script>", "<script><!-- <script> </script> --></script>"},
+    {"<title>a</title><textarea>b</textarea>", "<title>a</title><textarea>b</textarea>"},
+    {"<svg><style>a</style></svg>", "<svg><style>a</style></svg>"},
+    {"a<script>b", "a<script>"},
+    {"", ""},
+};
+
+}  // namespace
+
+BOOST_DATA_TEST_CASE(takes_scripts_and_styles_from_the_parser, data::make(kSlimmed)) {
+  const GuardedHtml guarded = guard_html(sample.html);
+  BOOST_TEST((guarded.risk == HtmlRisk::kNone));
+  BOOST_TEST(guarded.html == sample.expected);
+}
+
+BOOST_AUTO_TEST_CASE(counts_elements_up_to_the_limit) {
+  const std::string most = repeated("<br>", limits::kHtmlNodesMax);
+  BOOST_TEST((html_risk(most) == HtmlRisk::kNone));
+  BOOST_TEST((html_risk(most + "<br>") == HtmlRisk::kNodes));
+  BOOST_TEST((guard_html(most + "<br>").risk == HtmlRisk::kNodes));
 }

@@ -92,8 +92,10 @@ BOOST_DATA_TEST_CASE(takes_the_date_from, data::make(kDates)) {
 
 BOOST_AUTO_TEST_CASE(takes_the_date_from_the_path_and_then_from_the_file) {
   BOOST_TEST(page("<title>x</title>", "news/2022/03/29/x.html").published->iso() == "2022-03-29");
-  const auto result =
-      read_document("<!doctype html><title>x</title>", {"a.html", "/", Date::make(2020, 1, 2)});
+  ReadRequest request;
+  request.path = "a.html";
+  request.file_date = Date::make(2020, 1, 2);
+  const auto result = read_document("<!doctype html><title>x</title>", request);
   BOOST_TEST(result.value().publications[0].published->iso() == "2020-01-02");
   BOOST_TEST((result.value().publications[0].published_from == Provenance::kFileTime));
 }
@@ -192,4 +194,105 @@ BOOST_AUTO_TEST_CASE(collects_people_topics_and_language) {
   BOOST_TEST((publication.language_from == Provenance::kMeta));
   BOOST_TEST(publication.summary == "The summary");
   BOOST_TEST(publication.publisher == "Larkfield Institute");
+}
+
+namespace {
+
+const Row kAuthors[] = {
+    {LD("{\"@type\":\"Article\",\"author\":{\"name\":\"Ann Lee\"}}") "<meta name=author content=x>",
+     "Ann Lee", Provenance::kJsonLd},
+    {"<meta property=article:author content='Ann Lee'>", "Ann Lee", Provenance::kOpenGraph},
+    {"<meta property=article:author content='https://example.org/ann'><meta name=author content='Ann Lee'>",
+     "Ann Lee", Provenance::kMeta},
+    {"<meta name=dc.creator content='Ann Lee'>", "Ann Lee", Provenance::kDublinCore},
+    {"<meta name=citation_author content='Ann Lee'>", "Ann Lee", Provenance::kMeta},
+    {"<a rel=author href=/ann>Ann Lee</a>", "Ann Lee", Provenance::kByline},
+    {"<span itemprop=author><span itemprop=name>Ann Lee</span></span>", "Ann Lee", Provenance::kByline},
+    {"<p class=byline>By Ann Lee, 29 March 2022</p>", "Ann Lee", Provenance::kByline},
+    {"<aside><p class=byline>By Ann Lee</p></aside>", "", Provenance::kNone},
+    {"<p class=author-note>Told by many</p>", "", Provenance::kNone},
+};
+const Row kSeries[] = {
+    {LD("{\"@type\":\"Article\",\"isPartOf\":{\"@type\":\"PublicationIssue\",\"isPartOf\":{\"@type\":"
+        "\"Periodical\",\"name\":\"Notes\"}}}"),
+     "Notes", Provenance::kJsonLd},
+    {LD("{\"@type\":\"Article\",\"isPartOf\":[{\"@type\":\"WebPage\",\"name\":\"P\"},{\"@type\":"
+        "\"CreativeWorkSeries\",\"name\":\"Notes\"}]}"),
+     "Notes", Provenance::kJsonLd},
+    {LD("{\"@type\":\"Article\",\"isPartOf\":{\"@type\":\"WebSite\",\"name\":\"Site\"}}"), "",
+     Provenance::kNone},
+    {"<meta name=dcterms.isPartOf content=Notes>", "Notes", Provenance::kDublinCore},
+    {"<meta name=citation_series_title content=Notes>", "Notes", Provenance::kMeta},
+    {"<meta name=dcterms.isPartOf content='https://example.org/notes'>", "", Provenance::kNone},
+};
+const Row kTopics[] = {
+    {LD("{\"@type\":\"Article\",\"keywords\":[\"a\",\"b\"],\"articleSection\":\"s\"}"), "a; b",
+     Provenance::kJsonLd},
+    {LD("{\"@type\":\"Article\",\"articleSection\":\"s\"}") "<meta name=keywords content='a, b'>", "a; b",
+     Provenance::kMeta},
+    {LD("{\"@type\":\"Article\",\"articleSection\":\"s\"}"), "s", Provenance::kJsonLd},
+    {"<meta property=article:tag content=a><meta property=article:tag content=b>", "a; b",
+     Provenance::kOpenGraph},
+    {"<meta name=dc.subject content='a;b'>", "a; b", Provenance::kDublinCore},
+};
+const Row kKinds[] = {
+    {LD("{\"@type\":\"Report\",\"name\":\"x\"}"), "report", Provenance::kJsonLd},
+    {LD("{\"@type\":\"NewsArticle\",\"headline\":\"x\"}"), "post", Provenance::kJsonLd},
+    {"<meta name=dc.type content=Report>", "report", Provenance::kDublinCore},
+    {"<meta property=og:type content=article><meta property=article:published_time content=2022-01-01>",
+     "post", Provenance::kOpenGraph},
+    {"<meta property=og:type content=article>", "page", Provenance::kNone},
+};
+const Row kAddresses[] = {
+    {"<link rel=canonical href=/b>", "/b", Provenance::kNone},
+    {"<meta property=og:url content='https://example.org/b'>", "https://example.org/b", Provenance::kNone},
+    {"<link rel=canonical href=/b><meta property=og:url content='https://example.org/c'>", "/b",
+     Provenance::kNone},
+    {"<base href='https://example.org/x/'><link rel=canonical href=b>", "https://example.org/x/b",
+     Provenance::kNone},
+    {"<base href='https://example.org/x/'>", "/documents/a.html", Provenance::kNone},
+};
+
+std::string listed(const std::vector<std::string>& entries) {
+  std::string text;
+  for (const std::string& entry : entries) text += (text.empty() ? "" : "; ") + entry;
+  return text;
+}
+
+}  // namespace
+
+BOOST_DATA_TEST_CASE(takes_the_authors_from, data::make(kAuthors)) {
+  const Publication publication = page("<title>T</title>" + std::string(sample.html));
+  BOOST_TEST(listed(publication.authors) == sample.expected);
+  BOOST_TEST((publication.authors_from == sample.from));
+}
+BOOST_DATA_TEST_CASE(takes_the_series_from, data::make(kSeries)) {
+  const Publication publication = page("<title>T</title>" + std::string(sample.html));
+  BOOST_TEST(publication.series == sample.expected);
+  BOOST_TEST((publication.series_from == sample.from));
+}
+BOOST_DATA_TEST_CASE(takes_the_topics_from, data::make(kTopics)) {
+  const Publication publication = page("<title>T</title>" + std::string(sample.html));
+  BOOST_TEST(listed(publication.topics) == sample.expected);
+  BOOST_TEST((publication.topics_from == sample.from));
+}
+BOOST_DATA_TEST_CASE(takes_the_kind_from, data::make(kKinds)) {
+  const Publication publication = page("<title>T</title>" + std::string(sample.html));
+  BOOST_TEST(kind_name(publication.kind) == sample.expected);
+  BOOST_TEST((publication.kind_from == sample.from));
+}
+BOOST_DATA_TEST_CASE(takes_the_address_from, data::make(kAddresses)) {
+  BOOST_TEST(page("<title>T</title>" + std::string(sample.html)).url == sample.expected);
+}
+
+BOOST_AUTO_TEST_CASE(tells_the_year_of_a_byline_by_the_dates_around_it) {
+  const char* byline = "<p class=byline>Tuesday 29th March</p>";
+  const auto dated = [&](const std::string& html, const std::string& path) {
+    const Publication publication = page("<title>T</title>" + html + byline, path);
+    return publication.published_from == Provenance::kByline ? publication.published->iso() : "";
+  };
+  BOOST_TEST(dated("<meta property=article:modified_time content=2022-04-02>", "a.html") == "2022-03-29");
+  BOOST_TEST(dated("<p>© 2022 Larkfield Institute</p>", "a.html") == "2022-03-29");
+  BOOST_TEST(dated("", "news/2022/03/a.html") == "2022-03-29");
+  BOOST_TEST(dated("", "a.html") == "");
 }

@@ -92,6 +92,17 @@ BOOST_AUTO_TEST_CASE(gives_blocks_their_roles) {
   BOOST_TEST(joined(publication, Role::kCaption) == "A caption.");
 }
 
+BOOST_AUTO_TEST_CASE(knows_a_caption_by_its_name_and_who_took_the_picture_by_its_words) {
+  const Publication publication = page(
+      "<p>Body.</p><div class=wp-caption><img src=a><p class=wp-caption-text>The mill in spring.</p></div>"
+      "<figure><img src=b><figcaption>Photo: Ann Lee</figcaption></figure>"
+      "<figure><blockquote>Quoted in a figure.</blockquote></figure>");
+  BOOST_TEST(joined(publication, Role::kCaption) == "The mill in spring.");
+  BOOST_TEST(joined(publication, Role::kQuote) == "Quoted in a figure.");
+  BOOST_TEST(joined(publication, Role::kBoilerplate) == "Photo: Ann Lee");
+  BOOST_TEST(joined(publication, Role::kBody) == "Body.");
+}
+
 BOOST_AUTO_TEST_CASE(writes_a_data_table_as_rows_and_cells) {
   const Publication publication = page(
       "<p>x</p><table><caption>Homes</caption><thead><tr><th>Year<th>Homes</thead>"
@@ -152,7 +163,7 @@ BOOST_AUTO_TEST_CASE(says_the_title_once_and_first) {
 
 BOOST_AUTO_TEST_CASE(reads_pages_without_text_by_their_title_and_refuses_those_without_either) {
   BOOST_TEST(read_one("<title>Only this</title>", "a.html").title == "Only this");
-  const auto empty = read_document("<!doctype html><body><script>render()</script>", {"a.html", "/", {}});
+  const auto empty = read_document("<!doctype html><body><script>render()</script>", request_of("a.html"));
   BOOST_REQUIRE(!empty.ok());
   BOOST_TEST((empty.error().code == ErrorCode::kEmpty));
 }
@@ -186,4 +197,60 @@ const Charset kCharsets[] = {
 
 BOOST_DATA_TEST_CASE(knows_the_charset_by, data::make(kCharsets)) {
   BOOST_TEST(read_one(sample.html, "a.html").title == "Привет");
+}
+
+namespace {
+
+struct ServerCharset {
+  const char* why;
+  const char* content_type;
+  std::string html;
+};
+std::ostream& operator<<(std::ostream& out, const ServerCharset& row) {
+  return out << row.why;
+}
+
+const ServerCharset kServerCharsets[] = {
+    {"the server's word", "text/html; charset=windows-1251", "<title>\xCF\xF0\xE8\xE2\xE5\xF2</title>"},
+    {"before the page's own", "text/html; Charset=\"KOI8-R\"",
+     "<meta charset=windows-1251><title>\xF0\xD2\xC9\xD7\xC5\xD4</title>"},
+    {"after the byte order mark", "text/html; charset=gbk", "\xEF\xBB\xBF<title>Привет</title>"},
+    {"not when it is unknown", "text/html; charset=nonesuch",
+     "<meta charset=windows-1251><title>\xCF\xF0\xE8\xE2\xE5\xF2</title>"},
+    {"not when the bytes deny it", "text/html; charset=utf-8",
+     "<meta charset=windows-1251><title>\xCF\xF0\xE8\xE2\xE5\xF2</title>"},
+    {"not when it is the default of servers", "text/html; charset=iso-8859-1", "<title>Привет</title>"},
+    {"none", "text/html", "<title>Привет</title>"},
+};
+
+}  // namespace
+
+BOOST_DATA_TEST_CASE(believes_the_charset_of_the_server, data::make(kServerCharsets)) {
+  ReadRequest request = request_of("a.html");
+  request.content_type = sample.content_type;
+  const auto result = read_html(sample.html, request);
+  BOOST_REQUIRE(result.ok());
+  BOOST_TEST(result.value().publications.at(0).title == "Привет");
+}
+
+BOOST_AUTO_TEST_CASE(resolves_a_canonical_address_against_the_one_it_was_fetched_from) {
+  ReadRequest request = request_of("ignored.html");
+  request.url = "https://example.org/news/a?session=1";
+  const auto result = read_html("<link rel='nofollow Canonical' href=b><title>x</title>", request);
+  BOOST_REQUIRE(result.ok());
+  BOOST_TEST(result.value().publications.at(0).url == "https://example.org/news/b");
+}
+
+BOOST_AUTO_TEST_CASE(names_the_documents_that_a_page_offers) {
+  const auto result = read_html(
+      "<title>Skills</title><nav><a href=/terms.pdf>Terms</a></nav><main><h1>Skills</h1><p>The report is "
+      "out, says "
+      "the trust, and may be read by all who want to: <a href='/skills.PDF#page=2'>the report</a>, <a "
+      "href=annex.docx?v=2>its annex</a>, <a href=/skills.PDF>again</a>, <a href=/about>about us</a>, <a "
+      "href='mailto:a@b.pdf'>a letter</a>.</p></main>",
+      request_of("news/a.html"));
+  BOOST_REQUIRE(result.ok());
+  BOOST_TEST(result.value().publications.at(0).documents ==
+                 (std::vector<std::string>{"/skills.PDF", "/news/annex.docx?v=2"}),
+             boost::test_tools::per_element());
 }

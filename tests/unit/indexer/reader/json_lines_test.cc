@@ -12,8 +12,9 @@ namespace data = boost::unit_test::data;
 namespace {
 
 ReadResult read(const std::string& lines, uint32_t first_line = 1) {
-  const Result<ReadResult> result =
-      read_document(lines, ReadRequest{"export.jsonl", "/documents/", {}, first_line});
+  ReadRequest request = request_of("export.jsonl", "/documents/");
+  request.first_line = first_line;
+  const Result<ReadResult> result = read_document(lines, request);
   BOOST_REQUIRE_MESSAGE(result.ok(), (result.ok() ? "" : result.error().message));
   return result.value();
 }
@@ -121,11 +122,12 @@ BOOST_AUTO_TEST_CASE(counts_lines_from_where_its_piece_of_the_file_begins) {
 }
 
 BOOST_AUTO_TEST_CASE(dates_no_item_by_the_file_that_carries_it) {
-  const auto result =
-      read_document(R"({"id": "1", "text": "x"})", {"2020-01-02.jsonl", "/", Date::make(2021, 1, 1)});
+  ReadRequest request = request_of("2020-01-02.jsonl");
+  request.file_date = Date::make(2021, 1, 1);
+  const auto result = read_document(R"({"id": "1", "text": "x"})", request);
   BOOST_TEST(!result.value().publications.at(0).published);
   const auto dated =
-      read_document(R"({"id": "https://example.org/2022/03/29/x", "text": "x"})", {"a.jsonl", "/", {}});
+      read_document(R"({"id": "https://example.org/2022/03/29/x", "text": "x"})", request_of("a.jsonl", "/"));
   BOOST_TEST(dated.value().publications.at(0).published->iso() == "2022-03-29");
   BOOST_TEST(dated.value().publications.at(0).url == "https://example.org/2022/03/29/x");
 }
@@ -134,21 +136,21 @@ BOOST_AUTO_TEST_CASE(names_unknown_fields_once) {
   const ReadResult result = read(
       "{\"id\": \"1\", \"text\": \"x\", \"autor\": 1}\n{\"id\": \"2\", \"text\": \"x\", \"autor\": 1, \"b\": "
       "2}");
-  BOOST_TEST(result.publications.at(0).warnings.at(0) == "unknown_fields: autor, b");
-  BOOST_TEST(result.publications.at(1).warnings.empty());
+  BOOST_TEST(result.warnings.at(0) == "unknown_fields: autor, b");
+  BOOST_TEST(result.publications.at(0).warnings.empty());
 }
 
 BOOST_AUTO_TEST_CASE(takes_a_line_of_the_largest_size_and_none_larger) {
   const std::string head = "{\"id\": \"1\", \"text\": \"";
   const std::string largest = head + std::string(limits::kJsonLineBytesMax - head.size() - 2, 'x') + "\"}";
-  const ReadResult result = read(largest + "\n" + head + "x" + largest.substr(head.size()));
-  BOOST_TEST(result.publications.size() == 1u);
-  BOOST_REQUIRE(result.bad_items.size() == 1);
-  BOOST_TEST((result.bad_items[0].code == ErrorCode::kTooLarge));
+  BOOST_TEST(read(largest).publications.size() == 1u);
+  const ReadResult result = read(head + "x" + largest.substr(head.size()) + "\n" + head + "fine\"}");
+  BOOST_TEST((result.bad_items.at(0).code == ErrorCode::kTooLarge));
+  BOOST_TEST(result.next_line == 2u);
 }
 
 BOOST_AUTO_TEST_CASE(says_when_there_is_no_line_at_all) {
-  const auto result = read_json_lines("\n \n", {"a.jsonl", "/", {}});
+  const auto result = read_json_lines("\n \n", request_of("a.jsonl", "/"));
   BOOST_REQUIRE(!result.ok());
   BOOST_TEST((result.error().code == ErrorCode::kEmpty));
 }

@@ -60,11 +60,11 @@ BOOST_AUTO_TEST_CASE(takes_a_rule_for_no_front_matter) {
 }
 
 BOOST_AUTO_TEST_CASE(refuses_drafts) {
-  const auto result = read_document("---\ndraft: true\n---\nx", {"x.md", "/", {}});
+  const auto result = read_document("---\ndraft: true\n---\nx", request_of("x.md", "/"));
   BOOST_REQUIRE(!result.ok());
   BOOST_TEST((result.error().code == ErrorCode::kUnsupported));
   BOOST_TEST(result.error().message.starts_with("draft: true in its front matter"));
-  BOOST_TEST(read_document("---\ndraft: false\n---\nx", {"x.md", "/", {}}).ok());
+  BOOST_TEST(read_document("---\ndraft: false\n---\nx", request_of("x.md", "/")).ok());
 }
 
 BOOST_AUTO_TEST_CASE(opens_a_part_for_each_heading_at_its_slug) {
@@ -100,12 +100,26 @@ BOOST_AUTO_TEST_CASE(reads_blocks_of_all_kinds) {
 BOOST_AUTO_TEST_CASE(survives_hostile_nesting) {
   std::string quotes(50'000, '>');
   std::string brackets(50'000, '[');
-  BOOST_TEST(read_document("x\n\n" + quotes + "x", {"x.md", "/", {}}).ok());
-  BOOST_TEST(read_document("x\n\n" + brackets, {"x.md", "/", {}}).ok());
+  BOOST_TEST(read_document("x\n\n" + quotes + "x", request_of("x.md", "/")).ok());
+  BOOST_TEST(read_document("x\n\n" + brackets, request_of("x.md", "/")).ok());
 }
 
 BOOST_AUTO_TEST_CASE(refuses_markdown_without_text) {
-  const auto result = read_document("---\nlang: en\n---\n", {"x.md", "/", {}});
+  const auto result = read_document("---\nlang: en\n---\n", request_of("x.md", "/"));
   BOOST_REQUIRE(!result.ok());
   BOOST_TEST((result.error().code == ErrorCode::kEmpty));
+}
+
+BOOST_AUTO_TEST_CASE(says_which_fields_the_front_matter_named) {
+  const Publication publication = read_one(
+      "---\ntitle: T\nkind: page\nauthor: Ann Lee\ntags: [a, b]\nseries: Notes\ndate: Tuesday 29th March\n"
+      "modified: 2022-04-01\n---\nText.",
+      "x.md");
+  BOOST_TEST((publication.kind == Kind::kPage));
+  BOOST_TEST((publication.kind_from == Provenance::kFrontMatter));
+  BOOST_TEST((publication.authors_from == Provenance::kFrontMatter));
+  BOOST_TEST((publication.topics_from == Provenance::kFrontMatter));
+  BOOST_TEST((publication.series_from == Provenance::kFrontMatter));
+  BOOST_TEST(publication.published->iso() == "2022-03-29");
+  BOOST_TEST(publication.warnings.at(0) == "year_resolved: Tuesday 29th March");
 }

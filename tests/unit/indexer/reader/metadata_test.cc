@@ -6,9 +6,12 @@
 #include <random>
 
 #include "engine/limits.h"
+#include "indexer/reader/identity.h"
 #include "indexer/reader/utf8.h"
+#include "tests/unit/indexer/reader/render.h"
 
 using namespace pressmark;
+using pressmark::testing::request_of;
 namespace data = boost::unit_test::data;
 
 namespace {
@@ -115,6 +118,24 @@ const std::string kToolTitles[] = {
     "https://example.org/a.pdf",
     "file:///tmp/x",
     "Sans titre",
+    "Microsoft PowerPoint - Board update",
+    "Slide 1",
+    "PowerPoint Presentation",
+    "untitled-1.indd",
+    "Layout 1",
+    "doc123456.pdf",
+    "RFP_v3 (2) FINAL",
+    "annual_report_2021",
+    "Report v2.1 draft",
+    "template",
+    "Unbenannt",
+    "Unbenanntes Dokument 2",
+    "Présentation1",
+    "無題",
+    "無題1",
+    "Без названия",
+    "Sin título",
+    "[Untitled]",
 };
 const std::string kRealTitles[] = {
     "Skills for a Digital Decade",
@@ -126,6 +147,15 @@ const std::string kRealTitles[] = {
     "Report on Node.js",
     "Doctor in the house",
     "Untimely",
+    "Untitled: a history of nameless works",
+    "Layout 10 ways",
+    "Slide 1 of many",
+    "Template for a fair election",
+    "Windows v7 and after",
+    "The final draft",
+    "snake_case",
+    "Layout and type",
+    "The v1 rocket",
 };
 
 }  // namespace
@@ -252,7 +282,9 @@ BOOST_AUTO_TEST_CASE(detects_a_language_only_when_it_is_sure) {
 
 BOOST_AUTO_TEST_CASE(fills_what_a_reader_left_open) {
   Publication publication;
-  complete(publication, {"a/annual-report_2021.txt", "/documents/", Date::make(2020, 5, 6)}, Format::kText);
+  ReadRequest request = request_of("a/annual-report_2021.txt", "/documents/");
+  request.file_date = Date::make(2020, 5, 6);
+  complete(publication, request, Format::kText);
   BOOST_TEST(publication.id == "a/annual-report_2021.txt");
   BOOST_TEST(publication.url == "/documents/a/annual-report_2021.txt");
   BOOST_TEST(publication.title == "annual report 2021");
@@ -263,10 +295,73 @@ BOOST_AUTO_TEST_CASE(fills_what_a_reader_left_open) {
   BOOST_TEST((publication.parts[0].blocks[0].role == Role::kTitle));
 }
 
+BOOST_AUTO_TEST_CASE(says_from_where_it_knows_the_kind) {
+  Publication report;
+  complete(report, request_of("a.pptx"), Format::kPptx);
+  BOOST_TEST((report.kind == Kind::kReport));
+  BOOST_TEST((report.kind_from == Provenance::kDetected));
+  Publication post;
+  complete(post, request_of("2022/03/29/a.txt"), Format::kText);
+  BOOST_TEST((post.kind == Kind::kPost));
+  BOOST_TEST((post.kind_from == Provenance::kPath));
+  Publication page;
+  page.kind_from = Provenance::kFrontMatter;
+  complete(page, request_of("2022/03/29/a.md"), Format::kMarkdown);
+  BOOST_TEST((page.kind == Kind::kPage));
+}
+
+BOOST_AUTO_TEST_CASE(knows_a_fetched_document_by_its_address) {
+  ReadRequest request;
+  request.path = "crawl.warc";
+  request.url = "https://example.org/news/2022/03/29/a%20day.html?x=1#top";
+  Publication publication;
+  complete(publication, request, Format::kHtml);
+  BOOST_TEST(publication.id == "https://example.org/news/2022/03/29/a%20day.html?x=1");
+  BOOST_TEST(publication.url == publication.id);
+  BOOST_TEST(publication.title == "a day");
+  BOOST_TEST(publication.published->iso() == "2022-03-29");
+  Publication front;
+  request.url = "https://example.org/";
+  complete(front, request, Format::kHtml);
+  BOOST_TEST(front.id == "https://example.org/");
+}
+
+BOOST_AUTO_TEST_CASE(lets_a_canonical_address_win_on_the_same_host_only) {
+  ReadRequest request;
+  request.url = "https://example.org/news/a.html?from=feed";
+  const auto id = [&](const char* canonical) {
+    Publication publication;
+    set_canonical(publication, canonical, request);
+    complete(publication, request, Format::kHtml);
+    return publication.id;
+  };
+  BOOST_TEST(id("a.html") == "https://example.org/news/a.html");
+  BOOST_TEST(id("http://www.Example.org/news/a.html") == "http://www.Example.org/news/a.html");
+  BOOST_TEST(id("https://elsewhere.example/a.html") == request.url);
+  BOOST_TEST(id("https://example.org/") == request.url);
+  BOOST_TEST(id("") == request.url);
+  request.url = "https://example.org/?page=1";
+  BOOST_TEST(id("/") == "https://example.org/");
+}
+
+BOOST_AUTO_TEST_CASE(takes_no_time_of_a_clock_that_was_never_set) {
+  const auto dated = [](int year) {
+    ReadRequest request = request_of("a.txt");
+    request.file_date = Date::make(year, 6, 1);
+    Publication publication;
+    complete(publication, request, Format::kText);
+    return publication.published.has_value();
+  };
+  BOOST_TEST(!dated(1989));
+  BOOST_TEST(dated(1990));
+  BOOST_TEST(dated(2100));
+  BOOST_TEST(!dated(2101));
+}
+
 BOOST_AUTO_TEST_CASE(completing_twice_changes_nothing) {
   Publication publication;
   publication.parts = {{"", "", {{Role::kBody, "The committee published its report last week."}}}};
-  const ReadRequest request{"posts/2022/03/29/x.html", "/d/", {}};
+  const ReadRequest request = request_of("posts/2022/03/29/x.html", "/d/");
   complete(publication, request, Format::kHtml);
   Publication again = publication;
   complete(again, request, Format::kHtml);
@@ -279,7 +374,7 @@ BOOST_AUTO_TEST_CASE(cuts_fields_lists_and_parts_at_their_limits) {
   publication.title = std::string(limits::kFieldBytesMax - 1, 'x') + "é";
   publication.authors.assign(limits::kListItemsMax + 1, "a");
   publication.parts.resize(limits::kPagesMax + 1);
-  complete(publication, {"x.txt", "/", {}}, Format::kText);
+  complete(publication, request_of("x.txt", "/"), Format::kText);
   BOOST_TEST(publication.title.size() == limits::kFieldBytesMax - 1);
   BOOST_TEST(publication.authors.size() == limits::kListItemsMax);
   BOOST_TEST(publication.parts.size() == limits::kPagesMax);
@@ -289,7 +384,7 @@ BOOST_AUTO_TEST_CASE(cuts_fields_lists_and_parts_at_their_limits) {
   exact.title = std::string(limits::kFieldBytesMax, 'x');
   exact.authors.assign(limits::kListItemsMax, "a");
   exact.parts.resize(limits::kPagesMax);
-  complete(exact, {"x.txt", "/", {}}, Format::kText);
+  complete(exact, request_of("x.txt", "/"), Format::kText);
   BOOST_TEST(exact.title.size() == limits::kFieldBytesMax);
   BOOST_TEST(exact.warnings.empty());
 }
@@ -301,9 +396,9 @@ BOOST_AUTO_TEST_CASE(cuts_the_text_at_its_limit) {
       {"", "", {{Role::kTitle, "t"}, {Role::kBody, std::string(limits::kTextBytesMax - 1, 'x')}}}};
   Publication longer = publication;
   longer.parts[0].blocks.push_back({Role::kBody, "one more"});
-  complete(publication, {"x.txt", "/", {}}, Format::kText);
+  complete(publication, request_of("x.txt", "/"), Format::kText);
   BOOST_TEST(publication.warnings.empty());
-  complete(longer, {"x.txt", "/", {}}, Format::kText);
+  complete(longer, request_of("x.txt", "/"), Format::kText);
   BOOST_TEST(longer.parts[0].blocks.size() == 2u);
   BOOST_TEST(longer.warnings.front() == "text_truncated");
 }

@@ -71,15 +71,15 @@ const std::vector<Mask> kMasks = {
     {"", ""},
 };
 
-struct Authors {
+struct Names {
   const char* text;
-  const char* authors;
+  const char* names;
 };
-std::ostream& operator<<(std::ostream& out, const Authors& row) {
+std::ostream& operator<<(std::ostream& out, const Names& row) {
   return out << row.text;
 }
 
-const std::vector<Authors> kAuthors = {
+const std::vector<Names> kAuthors = {
     // lists of people
     {"Hélène Marchetti, Idris Penhallow and Sunniva Brekke",
      "Hélène Marchetti|Idris Penhallow|Sunniva Brekke"},
@@ -97,6 +97,15 @@ const std::vector<Authors> kAuthors = {
     {"Administrator", ""},
     {"d.fairley", ""},
     {" ; ", ""},
+};
+
+const std::vector<Names> kKeywords = {
+    {"5G, full fibre, TV-2023/117", "5G|full fibre|TV-2023/117"},
+    {"R&D; start-ups, and others", "R&D|start-ups, and others"},
+    {"防災、地震、津波", "防災|地震|津波"},
+    {"sleep", "sleep"},
+    {"2023, sleep, sleep, , 117", "sleep"},
+    {"", ""},
 };
 
 struct PdfDate {
@@ -134,7 +143,13 @@ BOOST_DATA_TEST_CASE(masks_numbers_of_running_heads, data::make(kMasks), row) {
 BOOST_DATA_TEST_CASE(cuts_authors_only_between_people, data::make(kAuthors), row) {
   std::string joined;
   for (const std::string& author : split_authors(row.text)) joined += (joined.empty() ? "" : "|") + author;
-  BOOST_TEST(joined == row.authors);
+  BOOST_TEST(joined == row.names);
+}
+
+BOOST_DATA_TEST_CASE(cuts_keywords_at_the_marks_of_a_list, data::make(kKeywords), row) {
+  std::string joined;
+  for (const std::string& keyword : split_keywords(row.text)) joined += (joined.empty() ? "" : "|") + keyword;
+  BOOST_TEST(joined == row.names);
 }
 
 BOOST_DATA_TEST_CASE(reads_pdf_dates, data::make(kDates), row) {
@@ -148,6 +163,16 @@ BOOST_AUTO_TEST_CASE(resolves_every_hyphen_of_a_text) {
   BOOST_TEST(compounds.resolve("experi-\nment, long-\nterm, WELL-\nknown, a-\nb") ==
              "experi\u00AD\nment, long-\nterm, WELL-\nknown, a\u00AD\nb");
   BOOST_TEST(compounds.resolve("no hyphen at all") == "no hyphen at all");
+}
+
+BOOST_AUTO_TEST_CASE(two_halves_that_are_words_of_the_document_keep_their_hyphen) {
+  Compounds compounds;
+  for (const char* line : {"the long summer", "the term ends", "a term of", "an under", "standing here",
+                           "still standing", "the understanding of"}) {
+    compounds.add_line(line);
+  }
+  BOOST_TEST(compounds.resolve("long-\nterm, infra-\nstructure, under-\nstanding") ==
+             "long-\nterm, infra\u00AD\nstructure, under\u00AD\nstanding");
 }
 
 BOOST_AUTO_TEST_CASE(a_title_on_one_line_keeps_the_hyphens_of_its_words) {

@@ -30,7 +30,7 @@ Publication read(const std::string& bytes) {
 }
 
 std::string error_of(const std::string& bytes) {
-  const Result<ReadResult> result = read_pdf(bytes, ReadRequest{"a.pdf", "/documents/", {}});
+  const Result<ReadResult> result = read_pdf(bytes, request_of("a.pdf", "/documents/"));
   return result.ok() ? "ok" : std::string(error_name(result.error().code)) + ": " + result.error().message;
 }
 
@@ -142,26 +142,6 @@ BOOST_DATA_TEST_CASE(keeps_what_a_line_end_says_of_a_hyphen, data::make(kHyphens
   BOOST_TEST(body(row.lines, row.elsewhere) == row.text);
 }
 
-BOOST_AUTO_TEST_CASE(reads_the_left_column_before_the_right_and_what_spans_both_in_its_place) {
-  const auto column = [](const std::string& name) {
-    return std::vector<std::string>{name + " begins here with a line", "that fills its column, goes on",
-                                    "in another line below it, and", "ends after the fourth line."};
-  };
-  PdfBuilder pdf;
-  pdf.page().text(70, 90, 18, "A heading across the two columns of this page");
-  pdf.lines(70, 120, 11, 14, column("One")).lines(310, 120, 11, 14, column("Two"));
-  pdf.text(70, 210, 18, "Another heading across the two columns");
-  pdf.lines(70, 240, 11, 14, column("Three")).lines(310, 240, 11, 14, column("Four"));
-  const Publication publication = read(pdf.info("Title", "Columns").build());
-  std::string order;
-  for (const Block& block : publication.parts.at(0).blocks)
-    order += block.text.substr(0, block.text.find(' ')) + " ";
-  BOOST_TEST(order == "Columns A One Two Another Three Four ");
-  BOOST_TEST(texts_of(publication, Role::kBody).at(0) ==
-             "One begins here with a line that fills its column, goes on in another line below it, and ends "
-             "after the fourth line.");
-}
-
 BOOST_AUTO_TEST_CASE(a_table_is_one_block_with_tabs_and_is_not_read_as_columns) {
   PdfBuilder pdf;
   pdf.page().lines(70, 100, 11, 14, kProse);
@@ -201,6 +181,14 @@ BOOST_AUTO_TEST_CASE(headings_are_known_by_size_weight_and_outline) {
   BOOST_TEST(joined(read(pdf.build()), Role::kHeading) == "Large / Bold / 2.1 As in the outline");
 }
 
+BOOST_AUTO_TEST_CASE(a_bold_line_after_a_full_paragraph_is_a_heading) {
+  PdfBuilder pdf;
+  pdf.page().lines(70, 100, 11, 14, kProse).text(70, 156, 11, "Bold and close", true);
+  pdf.lines(70, 170, 11, 14, kProse).text(70, 226, 11, "A paragraph whose last words are set in");
+  pdf.text(70, 240, 11, "bold type for weight", true).info("Title", "T");
+  BOOST_TEST(joined(read(pdf.build()), Role::kHeading) == "Bold and close");
+}
+
 BOOST_AUTO_TEST_CASE(running_heads_and_page_numbers_are_boilerplate) {
   PdfBuilder pdf;
   for (int i = 0; i < 5; ++i) {
@@ -211,6 +199,16 @@ BOOST_AUTO_TEST_CASE(running_heads_and_page_numbers_are_boilerplate) {
   BOOST_TEST(texts_of(publication, Role::kBody).size() == 5);
   BOOST_TEST(texts_of(publication, Role::kBoilerplate).size() == 10);
   BOOST_TEST(texts_of(publication, Role::kBoilerplate).at(9) == "Page 5");
+}
+
+BOOST_AUTO_TEST_CASE(the_number_of_a_footnote_is_no_page_number) {
+  PdfBuilder pdf;
+  for (int i = 0; i < 5; ++i) {
+    const std::string number = "(" + std::to_string(i + 1) + ")";
+    pdf.page().lines(70, 200, 11, 14, kProse).text(70, 790, 7, number);
+    pdf.text(90, 790, 7, std::string("A note about ") + kProse.at(static_cast<size_t>(i) % 4) + ", and more");
+  }
+  BOOST_TEST(texts_of(read(pdf.info("Title", "T").build()), Role::kBoilerplate).empty());
 }
 
 BOOST_AUTO_TEST_CASE(what_stands_on_two_pages_only_is_text) {
@@ -306,11 +304,26 @@ BOOST_AUTO_TEST_CASE(takes_authors_date_and_language_from_the_document) {
       .info("CreationDate", "D:20220315233000-08'00'");
   const Publication publication = read(pdf.language("en-GB").build());
   BOOST_TEST(publication.authors.size() == 3);
+  BOOST_TEST((publication.authors_from == Provenance::kDocumentInfo));
   BOOST_REQUIRE(publication.published.has_value());
   BOOST_TEST(publication.published->iso() == "2022-03-15");
   BOOST_TEST((publication.published_from == Provenance::kDocumentInfo));
   BOOST_TEST(publication.language == "en");
   BOOST_TEST((publication.language_from == Provenance::kDocumentInfo));
+}
+
+BOOST_AUTO_TEST_CASE(says_where_kind_authors_and_topics_came_from) {
+  PdfBuilder pdf;
+  pdf.page().lines(70, 300, 11, 14, kProse);
+  const Publication bare = read(pdf.build());
+  BOOST_TEST((bare.kind == Kind::kReport));
+  BOOST_TEST((bare.kind_from == Provenance::kDetected));
+  BOOST_TEST((bare.authors_from == Provenance::kNone));
+  BOOST_TEST((bare.topics_from == Provenance::kNone));
+  const Publication told = read(pdf.info("Keywords", "flood defences, Tarn").build());
+  BOOST_REQUIRE(told.topics.size() == 2);
+  BOOST_TEST(told.topics[0] == "flood defences");
+  BOOST_TEST((told.topics_from == Provenance::kDocumentInfo));
 }
 
 BOOST_AUTO_TEST_CASE(a_password_to_open_is_an_error_and_one_to_change_is_not) {
@@ -323,7 +336,7 @@ BOOST_AUTO_TEST_CASE(a_password_to_open_is_an_error_and_one_to_change_is_not) {
 
 BOOST_AUTO_TEST_CASE(what_cannot_be_opened_says_why) {
   BOOST_TEST(error_of("%PDF-1.7\nnothing that follows").starts_with("damaged: cannot be opened as a PDF ("));
-  BOOST_TEST(error_of(PdfBuilder().build()) == "empty: the PDF has no pages");
+  BOOST_TEST(error_of(PdfBuilder().build()) == "empty: the PDF has no pages; export it again");
 }
 
 BOOST_AUTO_TEST_CASE(pages_are_counted_up_to_the_limit) {
@@ -405,7 +418,7 @@ BOOST_AUTO_TEST_CASE(a_report_reads_as_before) {
       .info("Author", "Hélène Marchetti; Larkfield Institute")
       .info("CreationDate", "D:20220315091700Z");
   const Result<ReadResult> result =
-      read_document(pdf.build(), ReadRequest{"skills.pdf", "https://larkfield.example/documents/", {}});
+      read_document(pdf.build(), request_of("skills.pdf", "https://larkfield.example/documents/"));
   BOOST_REQUIRE(result.ok());
   check_golden("readers/report.pdf.expected.txt", render(result.value()));
 }

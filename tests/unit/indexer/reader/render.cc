@@ -66,11 +66,23 @@ std::string render(const ReadResult& result) {
   for (const Error& error : result.bad_items) {
     out << "\nbad: " << error.where << " " << error_name(error.code) << ": " << error.message << "\n";
   }
+  for (const std::string& warning : result.warnings) out << "\nwarning: " << warning << "\n";
+  for (const Link& link : result.links) {
+    out << "link: " << link.url << (link.modified ? " " + link.modified->iso() : "")
+        << (link.sitemap ? " (sitemap)" : "") << "\n";
+  }
   return out.str();
 }
 
+ReadRequest request_of(const std::string& path, const std::string& base_url) {
+  ReadRequest request;
+  request.path = path;
+  request.base_url = base_url;
+  return request;
+}
+
 Publication read_one(std::string_view bytes, const std::string& path, const std::string& base_url) {
-  const Result<ReadResult> result = read_document(bytes, ReadRequest{path, base_url, {}});
+  const Result<ReadResult> result = read_document(bytes, request_of(path, base_url));
   BOOST_REQUIRE_MESSAGE(result.ok(), path << ": " << (result.ok() ? "" : result.error().message));
   BOOST_REQUIRE_EQUAL(result.value().publications.size(), 1u);
   return result.value().publications.front();

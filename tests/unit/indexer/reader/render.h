@@ -23,4 +23,7 @@ std::vector<std::string> texts_of(const Publication& publication, Role role);
 /// The same, apart by " / ".
 std::string joined(const Publication& publication, Role role);
 
+/// A request for a file of no known date at this path.
+ReadRequest request_of(const std::string& path, const std::string& base_url = "/");
+
 }  // namespace pressmark::testing

@@ -40,3 +40,13 @@ BOOST_AUTO_TEST_CASE(warns_of_a_guessed_charset) {
   BOOST_TEST(publication.title == "Un été français, la forêt et le château");
   BOOST_TEST(publication.warnings.at(0) == "charset_guessed: windows-1252");
 }
+
+BOOST_AUTO_TEST_CASE(finds_the_year_of_a_date_without_one_and_says_so) {
+  const Publication publication =
+      read_one("Harbour news\n\nTuesday 29th March\n\nThe quay opens.\n\n\u00A9 2022 Larkfield\n", "a.txt");
+  BOOST_TEST(publication.published->iso() == "2022-03-29");
+  BOOST_TEST((publication.published_from == Provenance::kByline));
+  BOOST_TEST(publication.warnings.at(0) == "year_resolved: Tuesday 29th March");
+  BOOST_TEST(
+      !read_one("Harbour news\n\nTuesday 29th March\n\nThe quay opens.", "a.txt").published.has_value());
+}

@@ -16,7 +16,12 @@ ReadRequest sample_request() {
   ReadRequest request;
   request.path = "reports/2022/größe.pdf";
   request.base_url = "https://example.org/documents/";
+  request.url = "https://example.org/größe";
+  request.content_type = "application/pdf; charset=binary";
   request.file_date = Date::make(2022, 3, 29);
+  request.offset = uint64_t{5} << 32;
+  request.file_bytes = uint64_t{7} << 33;
+  request.first_line = 4'000'000'001;
   return request;
 }
 
@@ -32,11 +37,24 @@ ReadResult sample_result() {
   publication.topics = {"skills"};
   publication.filetype = "pdf";
   publication.pages_count = 2;
+  publication.documents = {"/a.pdf"};
   publication.title_from = Provenance::kDocumentInfo;
   publication.warnings = {"title_repaired"};
   publication.parts = {{"iv", "#page=4", {{Role::kTitle, "Skills"}, {Role::kTable, "a\tb\nc\td"}}},
                        {"5", "#page=5", {{Role::kBoilerplate, "long\u00AD\nterm"}}}};
-  return {{publication}, {{ErrorCode::kBadSyntax, "no JSON", "line 12"}}};
+  ReadResult result;
+  result.publications = {publication};
+  result.bad_items = {{ErrorCode::kBadSyntax, "no JSON", "line 12"}};
+  result.warnings = {"unknown_fields: mood"};
+  result.links = {{"https://example.org/a", Date::make(2024, 2, 29), false},
+                  {"https://example.org/more.xml", std::nullopt, true}};
+  result.next_offset = sample_request().offset + 1;
+  result.next_line = 13;
+  return result;
+}
+
+Result<ReadResult> decoded(std::string_view bytes) {
+  return decode_result(bytes, sample_request());
 }
 
 class Random {
@@ -64,25 +82,23 @@ class Random {
   Provenance provenance() { return static_cast<Provenance>(below(14)); }
 
   Publication publication() {
-    Publication made{text(),
-                     text(),
-                     static_cast<Kind>(below(4)),
-                     text(),
-                     text(),
-                     texts(),
-                     text(),
-                     date(),
-                     date(),
-                     text(),
-                     texts(),
-                     text(),
-                     text(),
-                     static_cast<uint32_t>(below(10'000)),
-                     {},
-                     provenance(),
-                     provenance(),
-                     provenance(),
-                     texts()};
+    Publication made;
+    for (std::string* field : {&made.id, &made.url, &made.title, &made.summary, &made.publisher,
+                               &made.language, &made.series, &made.filetype}) {
+      *field = text();
+    }
+    for (Provenance* field : {&made.kind_from, &made.title_from, &made.authors_from, &made.published_from,
+                              &made.language_from, &made.topics_from, &made.series_from}) {
+      *field = provenance();
+    }
+    made.kind = static_cast<Kind>(below(4));
+    made.authors = texts();
+    made.topics = texts();
+    made.documents = texts();
+    made.warnings = texts();
+    made.published = date();
+    made.modified = date();
+    made.pages_count = static_cast<uint32_t>(below(10'000));
     made.parts.resize(below(4));
     for (Part& part : made.parts) {
       part.label = text();
@@ -93,41 +109,118 @@ class Random {
     return made;
   }
 
+  ReadResult result(const ReadRequest& asked) {
+    ReadResult made;
+    for (size_t i = below(4); i > 0; --i) made.publications.push_back(publication());
+    for (size_t i = below(3); i > 0; --i) {
+      made.bad_items.push_back({static_cast<ErrorCode>(below(13)), text(), text()});
+    }
+    made.warnings = texts();
+    for (size_t i = below(4); i > 0; --i) made.links.push_back({text(), date(), below(2) == 1});
+    if (below(2) == 1) made.next_offset = asked.offset + 1 + below(asked.file_bytes - asked.offset);
+    made.next_line = static_cast<uint32_t>(below(UINT32_MAX));
+    return made;
+  }
+
+  ReadRequest request() {
+    ReadRequest made;
+    for (std::string* field : {&made.path, &made.base_url, &made.url, &made.content_type}) *field = text();
+    made.file_date = date();
+    made.offset = below(uint64_t{1} << 40);
+    made.file_bytes = made.offset + below(uint64_t{1} << 40);
+    made.first_line = static_cast<uint32_t>(below(UINT32_MAX));
+    return made;
+  }
+
  private:
   std::mt19937 engine_;
 };
 
-BOOST_AUTO_TEST_CASE(gives_back_the_request_that_went_in) {
-  const Result<ReadRequest> back = decode_request(encode_request(sample_request()));
-  BOOST_REQUIRE(back.ok());
-  BOOST_TEST(back.value().path == sample_request().path);
-  BOOST_TEST(back.value().base_url == sample_request().base_url);
-  BOOST_TEST((back.value().file_date == sample_request().file_date));
+void check_same(const ReadRequest& back, const ReadRequest& went_in) {
+  BOOST_TEST(back.path == went_in.path);
+  BOOST_TEST(back.base_url == went_in.base_url);
+  BOOST_TEST(back.url == went_in.url);
+  BOOST_TEST(back.content_type == went_in.content_type);
+  BOOST_TEST((back.file_date == went_in.file_date));
+  BOOST_TEST(back.offset == went_in.offset);
+  BOOST_TEST(back.file_bytes == went_in.file_bytes);
+  BOOST_TEST(back.first_line == went_in.first_line);
+}
+
+void check_same(const ReadResult& back, const ReadResult& went_in) {
+  BOOST_TEST((back.publications == went_in.publications));
+  BOOST_REQUIRE(back.bad_items.size() == went_in.bad_items.size());
+  for (size_t i = 0; i < went_in.bad_items.size(); ++i) {
+    BOOST_TEST((back.bad_items[i].code == went_in.bad_items[i].code));
+    BOOST_TEST(back.bad_items[i].message == went_in.bad_items[i].message);
+    BOOST_TEST(back.bad_items[i].where == went_in.bad_items[i].where);
+  }
+  BOOST_TEST(back.warnings == went_in.warnings);
+  BOOST_TEST((back.links == went_in.links));
+  BOOST_TEST(back.next_offset == went_in.next_offset);
+  BOOST_TEST(back.next_line == went_in.next_line);
+}
+
+BOOST_AUTO_TEST_CASE(gives_back_any_request_that_went_in) {
+  Random random(19840101);
+  check_same(decode_request(encode_request(sample_request())).value(), sample_request());
+  for (int round = 0; round < 500; ++round) {
+    const ReadRequest request = random.request();
+    const Result<ReadRequest> back = decode_request(encode_request(request));
+    BOOST_REQUIRE(back.ok());
+    check_same(back.value(), request);
+  }
 }
 
 BOOST_AUTO_TEST_CASE(gives_back_any_result_that_went_in) {
   Random random(20220329);
+  check_same(decoded(encode_result(sample_result())).value(), sample_result());
   for (int round = 0; round < 500; ++round) {
-    ReadResult result;
-    for (size_t i = random.below(4); i > 0; --i) result.publications.push_back(random.publication());
-    for (size_t i = random.below(3); i > 0; --i) {
-      result.bad_items.push_back({static_cast<ErrorCode>(random.below(13)), random.text(), random.text()});
-    }
-    const Result<ReadResult> back = decode_result(encode_result(result));
+    const ReadResult result = random.result(sample_request());
+    const Result<ReadResult> back = decoded(encode_result(result));
     BOOST_REQUIRE(back.ok());
-    BOOST_TEST((back.value().publications == result.publications));
-    BOOST_REQUIRE(back.value().bad_items.size() == result.bad_items.size());
-    for (size_t i = 0; i < result.bad_items.size(); ++i) {
-      BOOST_TEST((back.value().bad_items[i].code == result.bad_items[i].code));
-      BOOST_TEST(back.value().bad_items[i].message == result.bad_items[i].message);
-      BOOST_TEST(back.value().bad_items[i].where == result.bad_items[i].where);
-    }
+    check_same(back.value(), result);
   }
 }
 
+struct Place {
+  const char* reason;
+  uint64_t offset, file_bytes, next_offset;
+  bool taken;
+};
+std::ostream& operator<<(std::ostream& out, const Place& row) {
+  return out << row.reason;
+}
+
+const std::vector<Place> kPlaces = {
+    {"the last piece", 100, 200, 0, true},        {"one byte ahead", 100, 200, 101, true},
+    {"the end of the file", 100, 200, 200, true}, {"beyond the end", 100, 200, 201, false},
+    {"where it began", 100, 200, 100, false},     {"behind", 100, 200, 99, false},
+    {"far beyond", 100, 200, UINT64_MAX, false},  {"of a file of unknown length", 0, 0, 1, false},
+    {"of an empty file", 0, 0, 0, true},
+};
+
+BOOST_DATA_TEST_CASE(takes_only_a_next_piece_that_is_ahead_and_in_the_file, data::make(kPlaces), row) {
+  ReadRequest asked;
+  asked.offset = row.offset;
+  asked.file_bytes = row.file_bytes;
+  ReadResult result;
+  result.next_offset = row.next_offset;
+  const Result<ReadResult> back = decode_result(encode_result(result), asked);
+  BOOST_TEST(back.ok() == row.taken);
+  if (!back.ok()) BOOST_TEST((back.error().code == ErrorCode::kCorrupt));
+}
+
+BOOST_AUTO_TEST_CASE(refuses_a_request_that_begins_behind_the_end_of_its_file) {
+  ReadRequest request = sample_request();
+  request.offset = request.file_bytes;
+  BOOST_TEST(decode_request(encode_request(request)).ok());
+  ++request.offset;
+  BOOST_TEST(!decode_request(encode_request(request)).ok());
+}
+
 BOOST_AUTO_TEST_CASE(gives_back_the_error_that_went_in) {
-  const Result<ReadResult> back =
-      decode_result(encode_result(Error{ErrorCode::kEncrypted, "locked", "a.pdf"}));
+  const Result<ReadResult> back = decoded(encode_result(Error{ErrorCode::kEncrypted, "locked", "a.pdf"}));
   BOOST_REQUIRE(!back.ok());
   BOOST_TEST((back.error().code == ErrorCode::kEncrypted));
   BOOST_TEST(back.error().message == "locked");
@@ -141,7 +234,7 @@ BOOST_AUTO_TEST_CASE(survives_every_changed_byte) {
     for (const int change : {0x01, 0x80, 0xFF, 0x7F}) {
       std::string bad = good;
       bad[at] = static_cast<char>(bad[at] ^ change);
-      if (!decode_result(bad).ok()) ++refused;
+      if (!decoded(bad).ok()) ++refused;
     }
   }
   BOOST_TEST(refused > good.size());
@@ -150,20 +243,20 @@ BOOST_AUTO_TEST_CASE(survives_every_changed_byte) {
 BOOST_AUTO_TEST_CASE(refuses_every_truncation_as_corrupt) {
   const std::string good = encode_result(sample_result());
   for (size_t size = 0; size < good.size(); ++size) {
-    const Result<ReadResult> back = decode_result(std::string_view(good).substr(0, size));
+    const Result<ReadResult> back = decoded(std::string_view(good).substr(0, size));
     BOOST_REQUIRE(!back.ok());
     BOOST_TEST((back.error().code == ErrorCode::kCorrupt));
   }
 }
 
 BOOST_AUTO_TEST_CASE(refuses_what_follows_the_end) {
-  BOOST_TEST(!decode_result(encode_result(sample_result()) + "x").ok());
+  BOOST_TEST(!decoded(encode_result(sample_result()) + "x").ok());
   BOOST_TEST(!decode_request(encode_request(sample_request()) + "x").ok());
 }
 
 BOOST_AUTO_TEST_CASE(refuses_counts_that_their_bytes_cannot_hold) {
   const std::string claims_many_publications = {0x56, '\xFF', '\xFF', '\xFF', '\x7F'};
-  BOOST_TEST((decode_result(claims_many_publications).error().code == ErrorCode::kCorrupt));
+  BOOST_TEST((decoded(claims_many_publications).error().code == ErrorCode::kCorrupt));
 }
 
 struct Encoding {
@@ -191,7 +284,7 @@ BOOST_DATA_TEST_CASE(makes_every_string_valid_utf8, data::make(kEncodings), row)
   ReadResult result = sample_result();
   result.publications[0].title = row.bytes;
   result.publications[0].parts[0].blocks[0].text = row.bytes;
-  const Result<ReadResult> back = decode_result(encode_result(result));
+  const Result<ReadResult> back = decoded(encode_result(result));
   BOOST_REQUIRE(back.ok());
   BOOST_TEST(back.value().publications[0].title == row.text);
   BOOST_TEST(back.value().publications[0].parts[0].blocks[0].text == row.text);
@@ -202,7 +295,7 @@ template <class Change>
 std::string outcome(Change change) {
   ReadResult result = sample_result();
   change(result.publications[0]);
-  const Result<ReadResult> back = decode_result(encode_result(result));
+  const Result<ReadResult> back = decoded(encode_result(result));
   return back.ok() ? "ok" : std::string(error_name(back.error().code));
 }
 
@@ -219,6 +312,49 @@ BOOST_AUTO_TEST_CASE(keeps_what_is_at_a_limit_and_refuses_what_is_over) {
                  const Block half{Role::kBody, std::string(limits::kTextBytesMax / 2, 'a')};
                  p.parts = {{"1", "", {half}}, {"2", "", {half, {Role::kBody, std::string(over, 'a')}}}};
                }) == expected);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(keeps_as_many_links_and_warnings_as_the_limit_and_refuses_one_more) {
+  for (const size_t over : {0, 1}) {
+    ReadResult links;
+    links.links.assign(limits::kLinksMax + over, Link{"/a", std::nullopt, false});
+    ReadResult warnings;
+    warnings.warnings.assign(limits::kListItemsMax + over, "w");
+    for (const ReadResult& result : {links, warnings}) {
+      const Result<ReadResult> back = decoded(encode_result(result));
+      BOOST_TEST(back.ok() == (over == 0));
+      if (!back.ok()) BOOST_TEST((back.error().code == ErrorCode::kTooLarge));
+    }
+  }
+}
+
+/// Every value of the byte at `at` from `last` + 1 on is refused.
+void check_last(const std::string& good, size_t at, uint8_t last) {
+  for (unsigned value = 0; value < 256; ++value) {
+    std::string bytes = good;
+    bytes[at] = static_cast<char>(value);
+    BOOST_TEST(decoded(bytes).ok() == (value <= last));
+  }
+}
+
+BOOST_AUTO_TEST_CASE(refuses_a_value_that_has_no_meaning) {
+  ReadResult result;
+  result.publications.emplace_back();
+  const std::string good = encode_result(result);
+  const size_t kind_at = 1 + 4 + 2 * 4;
+  check_last(good, kind_at, static_cast<uint8_t>(Kind::kData));
+  // Behind the kind: two texts, a list, a text, two dates, a text, a list, two texts, the pages and a list.
+  const size_t first_provenance_at = kind_at + 1 + 2 * 4 + 4 + 4 + 2 + 4 + 4 + 2 * 4 + 4 + 4;
+  for (size_t i = 0; i < 7; ++i) {
+    check_last(good, first_provenance_at + i, static_cast<uint8_t>(Provenance::kDetected));
+  }
+  const std::string error = encode_result(Error{ErrorCode::kEmpty, "", ""});
+  for (unsigned value = 0; value < 256; ++value) {
+    std::string bytes = error;
+    bytes[1] = static_cast<char>(value);
+    const bool corrupt = decoded(bytes).error().message != "";
+    BOOST_TEST(corrupt == (value > static_cast<unsigned>(ErrorCode::kGone)));
   }
 }
 

@@ -155,39 +155,16 @@ BOOST_AUTO_TEST_CASE(refuses_folders_that_go_on_for_ever) {
   BOOST_TEST((listing.errors[0].code == ErrorCode::kTooLarge));
 }
 
-BOOST_AUTO_TEST_CASE(reads_a_file_whole) {
+BOOST_AUTO_TEST_CASE(opens_files_and_says_why_others_cannot_be_read) {
   const TempDir root;
-  const std::string bytes("a\0b\xFF\n", 5);
-  const auto read = read_file(root.write("a.bin", bytes));
-  BOOST_REQUIRE(read.ok());
-  BOOST_TEST(read.value() == bytes);
-  const auto empty = read_file(root.write("empty", ""));
-  BOOST_REQUIRE(empty.ok());
-  BOOST_TEST(empty.value().empty());
-}
-
-BOOST_AUTO_TEST_CASE(says_why_a_file_cannot_be_read) {
-  const TempDir root;
-  const auto missing = read_file(root.path() / "missing");
+  BOOST_TEST(open_file(root.write("a.bin", "abc")).ok());
+  const auto missing = open_file(root.path() / "missing");
   BOOST_REQUIRE(!missing.ok());
   BOOST_TEST((missing.error().code == ErrorCode::kUnreadable));
   BOOST_TEST(missing.error().message == "cannot be read: No such file or directory");
-  const auto folder = read_file(root.path());
+  const auto folder = open_file(root.path());
   BOOST_REQUIRE(!folder.ok());
   BOOST_TEST((folder.error().code == ErrorCode::kUnreadable));
-}
-
-BOOST_AUTO_TEST_CASE(reads_a_file_of_the_largest_size_and_none_larger) {
-  const TempDir root;
-  const fs::path file = root.write("large", "");
-  fs::resize_file(file, limits::kFileBytesMax);
-  const auto largest = read_file(file);
-  BOOST_REQUIRE(largest.ok());
-  BOOST_TEST(largest.value().size() == limits::kFileBytesMax);
-  fs::resize_file(file, limits::kFileBytesMax + 1);
-  const auto larger = read_file(file);
-  BOOST_REQUIRE(!larger.ok());
-  BOOST_TEST((larger.error().code == ErrorCode::kTooLarge));
 }
 
 BOOST_AUTO_TEST_CASE(hashes_content_and_nothing_else) {
