@@ -223,6 +223,10 @@ void complete(Publication& publication, const ReadRequest& request, Format forma
   }
   complete_dates(publication, request, own_file);
   complete_kind(publication, request, format);
+  if (publication.series.empty() && publication.kind == Kind::kReport) {
+    publication.series = series_of_title(publication.title);
+    if (!publication.series.empty()) publication.series_from = publication.title_from;
+  }
   publication.language = primary_subtag(publication.language);
   apply_limits(publication);
   ensure_title_block(publication);

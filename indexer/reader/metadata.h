@@ -35,6 +35,10 @@ std::optional<Date> copyright_year(std::string_view text);
 /// month).
 std::optional<Date> date_in_path(std::string_view path);
 
+/// What the editions of a series share: "Annual Report" of "Annual Report 2021/22"; empty for a title without
+/// a year, or with next to nothing else.
+std::string series_of_title(std::string_view title);
+
 /// Whether a title is one that a tool wrote and nobody meant: "Microsoft Word - final_v7.docx", "untitled",
 /// "scan0001", "report.indd", a file name with its extension.
 bool is_tool_title(std::string_view title);

@@ -402,3 +402,42 @@ BOOST_AUTO_TEST_CASE(cuts_the_text_at_its_limit) {
   BOOST_TEST(longer.parts[0].blocks.size() == 2u);
   BOOST_TEST(longer.warnings.front() == "text_truncated");
 }
+
+namespace {
+
+struct SeriesTitle {
+  const char* title;
+  const char* series;
+};
+std::ostream& operator<<(std::ostream& out, const SeriesTitle& row) {
+  return out << row.title;
+}
+const SeriesTitle kSeriesTitles[] = {
+    // the year at the end, at the front, in between
+    {"Annual Report 2021", "Annual Report"},
+    {"2021 Annual Report", "Annual Report"},
+    {"The 2021 Annual Report", "The Annual Report"},
+    // more than one year
+    {"Annual Report 2021/22", "Annual Report"},
+    {"Annual report and accounts 2021-2022", "Annual report and accounts"},
+    {"Local Transport Plan 2022–2037", "Local Transport Plan"},
+    // what joined the year to the title goes with it
+    {"Annual Report for 2021", "Annual Report"},
+    {"Rapport annuel de 2021", "Rapport annuel"},
+    {"State of the Estuary: 2021", "State of the Estuary"},
+    {"State of the Estuary (2021)", "State of the Estuary"},
+    // no year, or nothing else
+    {"Skills for a Digital Decade", ""},
+    {"Review 2021", ""},
+    {"2021", ""},
+    {"", ""},
+    // numbers that are no years
+    {"Route 1066 to the coast", ""},
+    {"Plan 20215 for all", ""},
+};
+
+}  // namespace
+
+BOOST_DATA_TEST_CASE(the_editions_of_a_series_share_their_title_without_the_year, data::make(kSeriesTitles)) {
+  BOOST_TEST(series_of_title(sample.title) == sample.series);
+}
