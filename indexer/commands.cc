@@ -81,6 +81,7 @@ Result<ReadJob> job_of_file(const std::string& file, const RunOptions& options) 
   job.file = std::move(opened).value();
   job.request.path = std::filesystem::path(file).filename();
   job.request.base_url = options.base_url;
+  job.request.content_selectors = options.content_selectors;
   return job;
 }
 
@@ -93,6 +94,7 @@ Result<ReadJob> job_of_address(const std::string& address, const RunOptions& opt
   job.file = std::move(fetched.value().body);
   job.request.path = address;
   job.request.url = fetched.value().url;
+  job.request.content_selectors = options.content_selectors;
   job.request.content_type = fetched.value().content_type;
   return job;
 }

@@ -9,6 +9,7 @@
 
 #include "indexer/commands.h"
 #include "indexer/generation.h"
+#include "indexer/reader/reader.h"
 
 namespace {
 
@@ -26,6 +27,20 @@ void add_safety_flags(CLI::App& command, Options& options) {
                    "Fetch from addresses of this machine and of private networks as well");
   command.add_flag("--unsafe-no-sandbox", options.run.allow_unconfined,
                    "Read even where the kernel cannot confine the readers");
+}
+
+void add_content_option(CLI::App& command, Options& options) {
+  const auto check = [](const std::string& text) {
+    return is_content_selector(text) ? std::string()
+                                     : "no selector such as main, #content or div.post-body: " + text;
+  };
+  command
+      .add_option(
+          "--content", options.run.content_selectors,
+          "CSS selector of the element that holds the content of the site's pages; several are tried in turn")
+      ->check(CLI::Validator(check, "SELECTOR"))
+      ->expected(1)
+      ->take_all();
 }
 
 void add_run_command(CLI::App& app, const char* name, const char* text, Options& options) {
@@ -46,6 +61,7 @@ void add_run_command(CLI::App& app, const char* name, const char* text, Options&
                    "Milliseconds between two requests to one host; a longer Crawl-delay counts")
       ->check(CLI::Range(0U, 3'600'000U))
       ->capture_default_str();
+  add_content_option(*command, options);
   add_safety_flags(*command, options);
   command->add_flag("--json", options.json, "Print the summary as one JSON object");
   command
@@ -79,6 +95,7 @@ void declare(CLI::App& app, Options& options) {
   CLI::App* inspect = app.add_subcommand("inspect", "What the readers make of files; writes nothing");
   inspect->add_flag("--json", options.json, "As JSON");
   inspect->add_option("--base-url", options.run.base_url, "As for update")->capture_default_str();
+  add_content_option(*inspect, options);
   add_safety_flags(*inspect, options);
   inspect->add_option("FILE", options.files, "Files and http(s) addresses")->required();
 }

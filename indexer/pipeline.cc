@@ -39,6 +39,21 @@ SandboxOptions sandbox_options(const RunOptions& options) {
   return sandbox;
 }
 
+/// What decides, beside its bytes, what is made of a document.
+std::string settings_of(const RunOptions& options) {
+  std::string settings = "readers " + std::to_string(kReadersVersion) + ", base-url " + options.base_url;
+  for (const std::string& selector : options.content_selectors) settings += ", content " + selector;
+  return settings;
+}
+
+ReadRequest request_of(const RunOptions& options, const std::string& path) {
+  ReadRequest request;
+  request.path = path;
+  request.base_url = options.base_url;
+  request.content_selectors = options.content_selectors;
+  return request;
+}
+
 template <class T>
 T value_or_throw(Result<T> result) {
   if (!result.ok()) throw std::runtime_error(result.error().where + ": " + result.error().message);
@@ -95,9 +110,7 @@ class Run {
         collection = value_or_throw(Collection::load(*current_));
       }
     }
-    intake_.emplace(std::move(ledger),
-                    "readers " + std::to_string(kReadersVersion) + ", base-url " + options_.base_url,
-                    std::move(collection), *spool_);
+    intake_.emplace(std::move(ledger), settings_of(options_), std::move(collection), *spool_);
     if (current_) intake_->summary().generation = current_->filename();
   }
 
@@ -144,8 +157,7 @@ class Run {
     }
     ReadJob job;
     job.file = std::move(file).value();
-    job.request.path = source.path;
-    job.request.base_url = options_.base_url;
+    job.request = request_of(options_, source.path);
     job.request.file_date = date_of(source.modified_ns);
     if (known != nullptr) job.known_hash = known->hash;
     readers_.submit(std::move(job));
@@ -234,7 +246,7 @@ class Run {
       entry.validators = fetched.value().validators;
       ReadJob job;
       job.file = std::move(fetched.value().body);
-      job.request.path = url;
+      job.request = request_of(options_, url);
       job.request.url = fetched.value().url;
       job.request.content_type = fetched.value().content_type;
       if (known != nullptr) job.known_hash = known->hash;

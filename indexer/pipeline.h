@@ -20,12 +20,13 @@ struct RunOptions {
   std::filesystem::path index;
   std::vector<std::string> sources;
   std::string base_url = "/documents/";
-  bool from_nothing = false;      // rebuild: read everything again into an empty generation
-  bool allow_shrink = false;      // publish even if much of the collection has gone
-  unsigned jobs = 1;              // readers side by side, 1 to kJobsMax
-  uint32_t delay_ms = 500;        // between two requests to one host
-  bool allow_private = false;     // fetch from this machine and from private networks
-  bool allow_unconfined = false;  // read even where the kernel confines the readers in no way
+  std::vector<std::string> content_selectors;  // each is_content_selector
+  bool from_nothing = false;                   // rebuild: read everything again into an empty generation
+  bool allow_shrink = false;                   // publish even if much of the collection has gone
+  unsigned jobs = 1;                           // readers side by side, 1 to kJobsMax
+  uint32_t delay_ms = 500;                     // between two requests to one host
+  bool allow_private = false;                  // fetch from this machine and from private networks
+  bool allow_unconfined = false;               // read even where the kernel confines the readers in no way
 };
 
 /// The new generation was not fit to be published; the old one is served on.

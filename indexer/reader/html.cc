@@ -111,7 +111,11 @@ Result<ReadResult> read_html(std::string_view bytes, const ReadRequest& request)
   if (!warning.empty()) publication.warnings.push_back(warning);
   if (guarded.risk != HtmlRisk::kNone) publication.warnings.push_back("html_too_deep");
   const HtmlTree tree(std::move(guarded.html));
-  const ContentMap content = find_content(tree.root());
+  std::vector<Selector> selectors;
+  for (const std::string& text : request.content_selectors) {
+    if (std::optional<Selector> selector = Selector::parse(text)) selectors.push_back(std::move(*selector));
+  }
+  const ContentMap content = find_content(tree.root(), selectors);
   HtmlMetadata metadata = html_metadata(tree.root(), content.main, date_in_path(name_of(request)));
   publication.url = address_of(request);
   set_canonical(publication, metadata.canonical, request);

@@ -181,19 +181,37 @@ class MainElement {
   const std::vector<HtmlElement>& elements_;
 };
 
+/// The elements that fit the first selector that any fits, none inside another.
+std::vector<size_t> selected(const std::vector<HtmlElement>& elements,
+                             const std::vector<Selector>& selectors) {
+  std::vector<size_t> found;
+  for (const Selector& selector : selectors) {
+    for (size_t i = 0; i < elements.size(); ++i) {
+      if (!selector.fits(elements[i].node)) continue;
+      found.push_back(i);
+      i = elements[i].end - 1;
+    }
+    if (!found.empty()) break;
+  }
+  return found;
+}
+
 }  // namespace
 
-ContentMap find_content(const GumboNode* root) {
+ContentMap find_content(const GumboNode* root, const std::vector<Selector>& selectors) {
   const HtmlSurvey survey(root, declared_kind(root));
   const auto& elements = survey.elements();
-  const size_t main = MainElement(survey).find();
+  std::vector<size_t> content = selected(elements, selectors);
+  if (content.empty()) content.push_back(MainElement(survey).find());
   ContentMap map;
-  map.main = elements[main].node;
+  map.main = elements[content.front()].node;
   map.regions[root] = Region::kOther;
-  map.regions[map.main] = Region::kContent;
-  for (size_t i = main + 1; i < elements[main].end; ++i) {
-    if (elements[i].outside && !elements[elements[i].parent].outside)
-      map.regions[elements[i].node] = Region::kBoilerplate;
+  for (const size_t main : content) {
+    map.regions[elements[main].node] = Region::kContent;
+    for (size_t i = main + 1; i < elements[main].end; ++i) {
+      if (elements[i].outside && !elements[elements[i].parent].outside)
+        map.regions[elements[i].node] = Region::kBoilerplate;
+    }
   }
   return map;
 }

@@ -5,7 +5,9 @@
 
 #include <cstdint>
 #include <unordered_map>
+#include <vector>
 
+#include "indexer/reader/html_selector.h"
 #include "indexer/reader/html_tree.h"
 
 namespace pressmark {
@@ -22,7 +24,8 @@ struct ContentMap {
   const GumboNode* main = nullptr;  // the element that holds the content; never null
 };
 
-/// Finds the content of a whole page.
-ContentMap find_content(const GumboNode* root);
+/// Finds the content of a whole page: in the elements that fit the first of `selectors` that any fits, else
+/// by structure.
+ContentMap find_content(const GumboNode* root, const std::vector<Selector>& selectors = {});
 
 }  // namespace pressmark

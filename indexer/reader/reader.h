@@ -46,13 +46,14 @@ Format detect_format(std::string_view bytes, std::string_view path);
 /// each answer says where the next begins.
 struct ReadRequest {
   std::string path;  // under its source root, '/' between names: identity when nothing better is known
-  std::string base_url = "/documents/";  // url of a file = base_url + percent-encoded path
-  std::string url;                       // of a fetched document; then base_url does not count
-  std::string content_type;              // as its server gave it; empty when unknown
-  std::optional<Date> file_date;         // of last modification; the last resort for `published`
-  uint64_t offset = 0;                   // where the bytes given begin in the file
-  uint64_t file_bytes = 0;               // of the whole file; 0: no more than the bytes given
-  uint32_t first_line = 1;               // number of the line that begins at `offset`
+  std::string base_url = "/documents/";        // url of a file = base_url + percent-encoded path
+  std::vector<std::string> content_selectors;  // of the site's pages, the first that fits; may be empty
+  std::string url;                             // of a fetched document; then base_url does not count
+  std::string content_type;                    // as its server gave it; empty when unknown
+  std::optional<Date> file_date;               // of last modification; the last resort for `published`
+  uint64_t offset = 0;                         // where the bytes given begin in the file
+  uint64_t file_bytes = 0;                     // of the whole file; 0: no more than the bytes given
+  uint32_t first_line = 1;                     // number of the line that begins at `offset`
 };
 
 /// What a sitemap names.
@@ -78,6 +79,9 @@ struct ReadResult {
 /// limits::kFileBytesMax bytes of it. Error: kUnsupported, kEmpty, kTooLarge, kEncrypted, kDamaged,
 /// kBadEncoding, …
 Result<ReadResult> read_document(std::string_view bytes, const ReadRequest& request);
+
+/// Whether a text is what `content_selectors` may hold: one compound selector of CSS.
+bool is_content_selector(std::string_view text);
 
 // One per format; `read_document` picks. Exposed for tests.
 Result<ReadResult> read_html(std::string_view bytes, const ReadRequest& request);

@@ -178,6 +178,7 @@ std::string encode_request(const ReadRequest& request) {
   out.byte(kRequestMark);
   out.text(request.path);
   out.text(request.base_url);
+  out.texts(request.content_selectors);
   out.text(request.url);
   out.text(request.content_type);
   out.date(request.file_date);
@@ -193,6 +194,7 @@ Result<ReadRequest> decode_request(std::string_view bytes) {
   if (in.byte() != kRequestMark) in.fail(ErrorCode::kCorrupt, "this is no request to a reader");
   request.path = in.text();
   request.base_url = in.text();
+  request.content_selectors = in.texts("selectors");
   request.url = in.text();
   request.content_type = in.text();
   request.file_date = in.date();

@@ -4,6 +4,7 @@
 #include <boost/test/unit_test.hpp>
 
 #include "indexer/reader/html_names.h"
+#include "indexer/reader/html_selector.h"
 #include "tests/unit/indexer/reader/render.h"
 
 using namespace pressmark;
@@ -245,4 +246,77 @@ BOOST_DATA_TEST_CASE(knows_the_names_of_boilerplate, data::make(kNamed)) {
 }
 BOOST_DATA_TEST_CASE(knows_whole_words_only, data::make(kUnnamed)) {
   BOOST_TEST(!names_boilerplate(sample));
+}
+
+namespace {
+
+struct SelectorCase {
+  const char* selector;
+  const char* element;  // its start tag
+  bool fits;
+};
+std::ostream& operator<<(std::ostream& out, const SelectorCase& row) {
+  return out << row.selector << " on " << row.element;
+}
+const SelectorCase kSelectors[] = {
+    // tags
+    {"main", "<main>", true},
+    {"MAIN", "<main>", true},
+    {"main", "<div>", false},
+    // ids and classes
+    {"#content", "<div id=content>", true},
+    {"#content", "<div id=contents>", false},
+    {".post", "<div class='wide post'>", true},
+    {".post", "<div class='post-body'>", false},
+    {"div.post.wide", "<div class='wide post'>", true},
+    {"p.post", "<div class=post>", false},
+    // attributes
+    {"[data-body]", "<div data-body>", true},
+    {"[role=main]", "<div role=main>", true},
+    {"[role='main']", "<div role=main>", true},
+    {"div[role=main]#a", "<div id=a role=main>", true},
+    {"[role=main]", "<div role=banner>", false},
+};
+const char* const kNoSelectors[] = {"",  " ", "a b", "a > b", "a,b",           "#",
+                                    ".", "[", "[a",  "[=b]",  "a:first-child", "*"};
+
+}  // namespace
+
+BOOST_DATA_TEST_CASE(a_selector_fits_what_css_says, data::make(kSelectors)) {
+  const HtmlTree tree("<body>" + std::string(sample.element) + "text");
+  const std::optional<Selector> selector = Selector::parse(sample.selector);
+  BOOST_REQUIRE(selector.has_value());
+  bool fits = false;
+  walk(
+      tree.root(),
+      [&](const GumboNode* node) {
+        fits = fits || selector->fits(node);
+        return true;
+      },
+      [](const GumboNode*) {});
+  BOOST_TEST(fits == sample.fits);
+}
+
+BOOST_DATA_TEST_CASE(other_texts_are_no_selectors, data::make(kNoSelectors)) {
+  BOOST_TEST(!is_content_selector(sample));
+}
+
+BOOST_AUTO_TEST_CASE(content_is_where_the_operator_says_and_by_structure_where_that_is_not) {
+  const std::string page =
+      "<title>T</title><main><p>What structure takes for the content, since it is in the main element of "
+      "it.</p></main>"
+      "<div class=text><p>First piece.</p></div><div class=text><p>Second piece.</p></div>";
+  ReadRequest request = request_of("a.html");
+  const auto body = [&] {
+    std::string text;
+    const auto result = read_html(page, request);
+    for (const Part& part : result.value().publications.at(0).parts) {
+      for (const Block& block : part.blocks) text += block.role == Role::kBody ? block.text + "|" : "";
+    }
+    return text;
+  };
+  request.content_selectors = {".nowhere", ".text", "main"};
+  BOOST_TEST(body() == "First piece.|Second piece.|");
+  request.content_selectors = {".nowhere"};
+  BOOST_TEST(body().starts_with("What structure takes"));
 }

@@ -6,6 +6,7 @@
 #include "engine/limits.h"
 #include "indexer/reader/http_message.h"
 #include "indexer/reader/message_head.h"
+#include "tests/unit/indexer/reader/in_pieces.h"
 #include "tests/unit/indexer/reader/render.h"
 #include "tests/unit/indexer/reader/zip_writer.h"
 
@@ -36,29 +37,6 @@ ReadResult read(const std::string& bytes, const std::string& path = "crawl.warc"
   const Result<ReadResult> result = read_document(bytes, request_of(path));
   BOOST_REQUIRE_MESSAGE(result.ok(), (result.ok() ? "" : result.error().message));
   return result.value();
-}
-
-struct Whole {
-  std::vector<std::string> ids;
-  std::vector<std::string> bad;
-  size_t pieces_count = 0;
-};
-
-Whole read_in_pieces(const std::string& file, size_t window) {
-  Whole whole;
-  ReadRequest request = request_of("crawl.warc");
-  request.file_bytes = file.size();
-  while (true) {
-    const Result<ReadResult> result =
-        read_document(std::string_view(file).substr(request.offset, window), request);
-    BOOST_REQUIRE_MESSAGE(result.ok(), (result.ok() ? "" : result.error().message));
-    ++whole.pieces_count;
-    for (const Publication& each : result.value().publications) whole.ids.push_back(each.id);
-    for (const Error& each : result.value().bad_items) whole.bad.push_back(each.where);
-    if (result.value().next_offset == 0) return whole;
-    BOOST_REQUIRE(result.value().next_offset > request.offset);
-    request.offset = result.value().next_offset;
-  }
 }
 
 }  // namespace
@@ -215,16 +193,18 @@ BOOST_AUTO_TEST_CASE(reads_large_archives_in_pieces_that_end_with_a_record) {
     plain += each;
     packed += gzip_of(each);
   }
-  const Whole of_plain = read_in_pieces(plain, limits::kFileBytesMax);
-  const Whole of_packed = read_in_pieces(packed, limits::kFileBytesMax);
+  const Whole of_plain = read_in_pieces("crawl.warc", plain, limits::kFileBytesMax);
+  const Whole of_packed = read_in_pieces("crawl.warc", packed, limits::kFileBytesMax);
   BOOST_TEST(of_plain.ids.size() == 20u);
   BOOST_TEST(of_plain.pieces_count == 3u);
   BOOST_TEST(of_packed.ids == of_plain.ids, boost::test_tools::per_element());
   BOOST_TEST(of_packed.pieces_count == 3u);
   // Windows that end inside a record, none smaller than the largest.
   for (const size_t window : {1'100'000u, 2'500'000u}) {
-    BOOST_TEST(read_in_pieces(plain, window).ids == of_plain.ids, boost::test_tools::per_element());
-    BOOST_TEST(read_in_pieces(packed, window).ids == of_plain.ids, boost::test_tools::per_element());
+    BOOST_TEST(read_in_pieces("crawl.warc", plain, window).ids == of_plain.ids,
+               boost::test_tools::per_element());
+    BOOST_TEST(read_in_pieces("crawl.warc", packed, window).ids == of_plain.ids,
+               boost::test_tools::per_element());
   }
 }
 
@@ -239,7 +219,7 @@ BOOST_AUTO_TEST_CASE(passes_over_records_larger_than_the_limit) {
   BOOST_TEST((packed.bad_items.at(0).code == ErrorCode::kTooLarge));
   // What follows may be left to the next piece.
   const std::string file = record("resource", "https://example.org/a", huge, fields) + tail;
-  BOOST_TEST(read_in_pieces(file, 1u << 20).ids.back() == "https://example.org/b");
+  BOOST_TEST(read_in_pieces("crawl.warc", file, 1u << 20).ids.back() == "https://example.org/b");
 }
 
 BOOST_AUTO_TEST_CASE(survives_damage_anywhere) {

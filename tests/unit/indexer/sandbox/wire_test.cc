@@ -125,6 +125,7 @@ class Random {
   ReadRequest request() {
     ReadRequest made;
     for (std::string* field : {&made.path, &made.base_url, &made.url, &made.content_type}) *field = text();
+    made.content_selectors = texts();
     made.file_date = date();
     made.offset = below(uint64_t{1} << 40);
     made.file_bytes = made.offset + below(uint64_t{1} << 40);
@@ -141,6 +142,7 @@ void check_same(const ReadRequest& back, const ReadRequest& went_in) {
   BOOST_TEST(back.base_url == went_in.base_url);
   BOOST_TEST(back.url == went_in.url);
   BOOST_TEST(back.content_type == went_in.content_type);
+  BOOST_TEST(back.content_selectors == went_in.content_selectors, boost::test_tools::per_element());
   BOOST_TEST((back.file_date == went_in.file_date));
   BOOST_TEST(back.offset == went_in.offset);
   BOOST_TEST(back.file_bytes == went_in.file_bytes);
