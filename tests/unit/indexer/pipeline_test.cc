@@ -244,7 +244,7 @@ BOOST_FIXTURE_TEST_CASE(a_repeated_paragraph_weighs_little_and_an_update_decides
   const IndexWriter updated(index.path() / "a"), rebuilt(index.path() / "b");
   for (const char* id : {"football.txt", "one.txt", "two.txt", "three.txt"}) {
     BOOST_TEST((updated.stored(id)->publication == rebuilt.stored(id)->publication), id);
-    const std::vector<Block>& blocks = updated.stored(id)->publication.parts.at(0).blocks;
+    const std::vector<Block> blocks = updated.stored(id)->publication.parts.at(0).blocks;
     const bool repeated = std::string_view(id) != "football.txt";
     BOOST_TEST((blocks.back().role == Role::kBoilerplate) == repeated, id);
   }
