@@ -1,7 +1,5 @@
 #include "indexer/spool.h"
 
-#include <fcntl.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -9,6 +7,7 @@
 
 #include "engine/schema/bytes.h"
 #include "indexer/sandbox/wire.h"
+#include "indexer/source/nameless_file.h"
 
 namespace pressmark {
 namespace {
@@ -17,16 +16,6 @@ constexpr size_t kBufferBytes = 4u << 20;
 
 [[noreturn]] void fail(const char* what) {
   throw std::system_error(errno, std::generic_category(), what);
-}
-
-int open_nameless(const std::filesystem::path& directory) {
-  const int file = ::open(directory.c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, S_IRUSR | S_IWUSR);
-  if (file >= 0) return file;
-  // Not every file system has files without a name.
-  std::string name = (directory / "spool.tmp-XXXXXX").string();
-  const int named = ::mkostemp(name.data(), O_CLOEXEC);
-  if (named >= 0) ::unlink(name.c_str());
-  return named;
 }
 
 void read_all(int file, char* data, size_t size, uint64_t offset) {
@@ -44,11 +33,7 @@ void read_all(int file, char* data, size_t size, uint64_t offset) {
 }  // namespace
 
 Spool::Spool(const std::filesystem::path& directory) : file_(open_nameless(directory)) {
-  if (file_ < 0) fail(("cannot make a file in " + directory.string()).c_str());
-}
-
-Spool::~Spool() {
-  ::close(file_);
+  if (!file_.open()) fail(("cannot make a file in " + directory.string()).c_str());
 }
 
 void Spool::append(const std::string& source, const Publication& publication) {
@@ -66,7 +51,7 @@ void Spool::append(const std::string& source, const Publication& publication) {
 void Spool::flush() {
   size_t done = 0;
   while (done < buffer_.size()) {
-    const ssize_t wrote = ::write(file_, buffer_.data() + done, buffer_.size() - done);
+    const ssize_t wrote = ::write(file_.get(), buffer_.data() + done, buffer_.size() - done);
     if (wrote < 0 && errno == EINTR) continue;
     if (wrote < 0) fail("cannot write what was read; is the disk full?");
     done += static_cast<size_t>(wrote);
@@ -81,11 +66,11 @@ void Spool::for_each(const std::function<void(const std::string&, Publication&)>
   std::string source, bytes;
   while (offset < written_bytes_) {
     uint8_t sizes[16];
-    read_all(file_, reinterpret_cast<char*>(sizes), sizeof sizes, offset);
+    read_all(file_.get(), reinterpret_cast<char*>(sizes), sizeof sizes, offset);
     source.resize(load_u64(sizes));
     bytes.resize(load_u64(sizes + 8));
-    read_all(file_, source.data(), source.size(), offset + sizeof sizes);
-    read_all(file_, bytes.data(), bytes.size(), offset + sizeof sizes + source.size());
+    read_all(file_.get(), source.data(), source.size(), offset + sizeof sizes);
+    read_all(file_.get(), bytes.data(), bytes.size(), offset + sizeof sizes + source.size());
     offset += sizeof sizes + source.size() + bytes.size();
     Result<ReadResult> one = decode_result(bytes, {});
     ENGINE_CHECK(one.ok() && one.value().publications.size() == 1);

@@ -9,6 +9,7 @@
 #include <string>
 
 #include "engine/publication.h"
+#include "indexer/source/descriptor.h"
 
 namespace pressmark {
 
@@ -16,9 +17,6 @@ class Spool {
  public:
   /// Throws std::system_error.
   explicit Spool(const std::filesystem::path& directory);
-  ~Spool();
-  Spool(const Spool&) = delete;
-  Spool& operator=(const Spool&) = delete;
 
   /// `source` is the path of the file it came from. Throws std::system_error.
   void append(const std::string& source, const Publication& publication);
@@ -29,7 +27,7 @@ class Spool {
  private:
   void flush();
 
-  int file_ = -1;
+  Descriptor file_;
   std::string buffer_;
   uint64_t count_ = 0, written_bytes_ = 0;
 };

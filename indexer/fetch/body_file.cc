@@ -1,12 +1,13 @@
 #include "indexer/fetch/body_file.h"
 
-#include <fcntl.h>
 #include <unistd.h>
 
 #include <cerrno>
 #include <cstdlib>
 #include <string>
 #include <system_error>
+
+#include "indexer/source/nameless_file.h"
 
 namespace pressmark {
 namespace {
@@ -16,21 +17,11 @@ std::string folder() {
   return named != nullptr && *named != '\0' ? named : "/tmp";
 }
 
-int open_nameless() {
-  const int file = ::open(folder().c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
-  if (file >= 0 || (errno != EOPNOTSUPP && errno != EISDIR && errno != ENOENT)) return file;
-  // Not every file system knows files without a name.
-  std::string name = folder() + "/pressmark-XXXXXX";
-  const int named = ::mkostemp(name.data(), O_CLOEXEC);
-  if (named >= 0) ::unlink(name.c_str());
-  return named;
-}
-
 }  // namespace
 
 bool BodyFile::ready() {
   if (!file_.open() && error_ == 0) {
-    file_ = Descriptor(open_nameless());
+    file_ = open_nameless(folder());
     if (!file_.open()) error_ = errno;
   }
   return error_ == 0;

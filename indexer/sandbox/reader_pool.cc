@@ -30,7 +30,7 @@ uint64_t bytes_of(const std::vector<std::string>& texts) {
 uint64_t bytes_of(const Publication& publication) {
   uint64_t bytes = sizeof publication + publication.title.size() + publication.summary.size() +
                    bytes_of(publication.authors) + bytes_of(publication.topics) +
-                   bytes_of(publication.warnings);
+                   bytes_of(publication.documents) + bytes_of(publication.warnings);
   for (const Part& part : publication.parts) {
     bytes += sizeof part + part.label.size() + part.anchor.size();
     for (const Block& block : part.blocks) bytes += sizeof block + block.text.size();
