@@ -29,6 +29,12 @@ inline constexpr size_t kLinksMax = 50'000;                // of one sitemap
 inline constexpr uint32_t kReaderTimeoutMs = 30'000;       // wall clock for one document
 inline constexpr size_t kReaderMemoryBytesMax = 1u << 30;  // address space that reading may take
 
+// Scans, where OCR is asked for
+inline constexpr uint32_t kOcrDocumentMs =
+    300'000;                                    // wall clock for the scans of one document, beside the above
+inline constexpr uint32_t kOcrPageMs = 30'000;  // for one of them
+inline constexpr size_t kOcrPixelsMax = 40'000'000;  // of one page's picture
+
 // Documents from addresses
 inline constexpr size_t kUrlBytesMax = 8u << 10;         // one address, redirects too
 inline constexpr uint32_t kRedirectsMax = 5;             // of one document, and of one robots.txt

@@ -12,10 +12,10 @@
 #include "indexer/fetch/fetcher.h"
 #include "indexer/gate.h"
 #include "indexer/generation.h"
-#include "indexer/health.h"
 #include "indexer/index_writer.h"
 #include "indexer/ledger.h"
 #include "indexer/publication_json.h"
+#include "indexer/reading.h"
 #include "indexer/sandbox/reader_pool.h"
 #include "indexer/source/source.h"
 
@@ -53,7 +53,7 @@ std::string counted(uint64_t count, const char* what) {
 }
 
 void print_summary(const RunSummary& summary) {
-  std::cerr << to_text(summary);
+  write_text(std::cerr, summary);
   std::printf("%s: %s, %s, %s, %s, %s, %s; ", counted(summary.seen, "seen").c_str(),
               counted(summary.added, "added").c_str(), counted(summary.updated, "updated").c_str(),
               counted(summary.unchanged, "unchanged").c_str(), counted(summary.removed, "removed").c_str(),
@@ -79,9 +79,7 @@ Result<ReadJob> job_of_file(const std::string& file, const RunOptions& options) 
   if (!opened.ok()) return opened.error();
   ReadJob job;
   job.file = std::move(opened).value();
-  job.request.path = std::filesystem::path(file).filename();
-  job.request.base_url = options.base_url;
-  job.request.content_selectors = options.content_selectors;
+  job.request = request_of(options, std::filesystem::path(file).filename());
   return job;
 }
 
@@ -92,9 +90,8 @@ Result<ReadJob> job_of_address(const std::string& address, const RunOptions& opt
   if (!fetched.ok()) return fetched.error();
   ReadJob job;
   job.file = std::move(fetched.value().body);
-  job.request.path = address;
+  job.request = request_of(options, address);
   job.request.url = fetched.value().url;
-  job.request.content_selectors = options.content_selectors;
   job.request.content_type = fetched.value().content_type;
   return job;
 }
@@ -128,7 +125,7 @@ int update(const RunOptions& options, bool json) {
   std::signal(SIGPIPE, SIG_IGN);
   const RunSummary summary = run(options, show_progress);
   if (json) {
-    std::cout << to_json(summary) << '\n';
+    write_json(std::cout, summary);
   } else {
     print_summary(summary);
   }
@@ -193,7 +190,7 @@ int failures(const std::string& index, bool json) {
   const Result<Ledger> ledger = read_ledger(current.value());
   if (!ledger.ok()) return fail(ledger.error(), kExitInputOutput);
   Json list = Json::array();
-  for (const auto& [path, entry] : ledger.value().entries) {
+  ledger.value().for_each([&](const std::string& path, const LedgerEntry& entry) {
     for (const Error& problem : entry.problems) {
       const char* outcome = entry.skipped ? "skipped" : "failed";
       if (json) {
@@ -207,7 +204,7 @@ int failures(const std::string& index, bool json) {
                   << '\n';
       }
     }
-  }
+  });
   if (json) std::cout << list.dump(2, ' ', false, Json::error_handler_t::replace) << '\n';
   return kExitDone;
 }
@@ -217,26 +214,18 @@ int health(const std::string& index, bool json) {
   if (!current.ok()) return fail(current.error(), kExitNoInput);
   const Result<Ledger> ledger = read_ledger(current.value());
   if (!ledger.ok()) return fail(ledger.error(), kExitInputOutput);
-  Result<Collection> collection = Collection::load(current.value());
+  const Result<CollectionReport> collection = Collection::report_of(current.value());
   if (!collection.ok()) return fail(collection.error(), kExitInputOutput);
-  collection.value().decide();
-  std::vector<Problem> problems;
-  std::vector<Warning> warnings;
-  for (const auto& [path, entry] : ledger.value().entries) {
-    for (const Error& problem : entry.problems) {
-      if (!entry.skipped) problems.push_back({path, problem});
-    }
-    for (const std::string& warning : entry.warnings) warnings.push_back({path, warning});
+  if (json) {
+    write_json(std::cout, ledger.value(), collection.value());
+  } else {
+    write_text(std::cout, ledger.value(), collection.value());
   }
-  const CollectionReport report = report_of(collection.value());
-  std::cout << (json ? to_json(problems, warnings, report) + '\n' : to_text(problems, warnings, report));
   return kExitDone;
 }
 
 int inspect(const std::vector<std::string>& files, const RunOptions& options, bool json) {
-  SandboxOptions sandbox;
-  sandbox.allow_unconfined = options.allow_unconfined;
-  ReaderPool reader(sandbox, 1);
+  ReaderPool reader(sandbox_options(options), 1);
   bool whole = true;
   for (const std::string& file : files) {
     Result<ReadJob> job = is_address(file) ? job_of_address(file, options) : job_of_file(file, options);

@@ -4,8 +4,6 @@
 #include <map>
 #include <set>
 
-#include "indexer/collection/collection.h"
-
 namespace pressmark {
 namespace {
 
@@ -72,16 +70,6 @@ void add_warnings(std::vector<std::string>& all, const std::vector<std::string>&
       *same = kind + ": " + united(same->substr(kind.size() + 2), warning.substr(kind.size() + 2));
     }
   }
-}
-
-CollectionReport report_of(const Collection& collection) {
-  CollectionReport report;
-  const std::vector<RepeatedText> repeated = collection.repeated();
-  report.repeated_count = repeated.size();
-  for (size_t i = 0; i < repeated.size() && i < CollectionReport::kRepeatedShownMax; ++i)
-    report.repeated.push_back({repeated[i].text, repeated[i].publications_count});
-  report.works = collection.works();
-  return report;
 }
 
 }  // namespace pressmark

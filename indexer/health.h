@@ -1,15 +1,12 @@
-// What is worth telling an editor about a publication, and about the collection. Pure functions.
+// What is worth telling an editor about a publication. Pure functions.
 #pragma once
 
 #include <string>
 #include <vector>
 
 #include "engine/publication.h"
-#include "indexer/report.h"
 
 namespace pressmark {
-
-class Collection;
 
 /// Fewer words of text than this are named in the report.
 inline constexpr uint32_t kLittleTextWords = 20;
@@ -25,7 +22,5 @@ std::vector<std::string> grouped(const std::vector<std::string>& warnings);
 /// Adds the warnings of a piece of a file to those of the pieces before: of one kind, numbers are added up
 /// and lists of names united.
 void add_warnings(std::vector<std::string>& all, const std::vector<std::string>& more);
-
-CollectionReport report_of(const Collection& collection);
 
 }  // namespace pressmark

@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <fstream>
 #include <optional>
-#include <set>
 #include <sstream>
 #include <stdexcept>
 
@@ -31,6 +30,8 @@ namespace fs = std::filesystem;
 constexpr double kAverageDriftMax = 1.3;
 // Terms between two flushes of the postings: by size, since one document may be a thousand times another.
 constexpr uint64_t kTermsPerCommit = 400'000;
+// Records and texts read between two releases of their files' pages.
+constexpr uint64_t kDocumentsPerRelease = 16;
 // Compaction pays when at least this share of the documents is new.
 constexpr double kCompactShare = 0.1;
 
@@ -87,13 +88,7 @@ class IndexWriter::Impl {
     postings_.begin_transaction();
   }
 
-  Result<PutOutcome> put(const Publication& publication, const std::string& source) {
-    if (!seen_.insert(publication.id).second) {
-      return Error{
-          ErrorCode::kConflict,
-          "another document of this run has the id \"" + publication.id + "\" already; this one is left out",
-          source};
-    }
+  PutOutcome put(const Publication& publication, const std::string& source) {
     const bool replaced = remove(publication.id);
     AnalysedPublication analysed = analyse(publication, analyzer_, lexicon_);
     const Xapian::docid docid = next_docid_++;
@@ -129,7 +124,11 @@ class IndexWriter::Impl {
       forms.erase(std::unique(forms.begin(), forms.end()), forms.end());
       count_forms(forms, -1);
     }
+    // Taking terms out is as much to write as putting them in.
+    unflushed_terms_ += postings_.get_document(docid).termlist_count();
     postings_.delete_document(docid);
+    flush_when_full();
+    release_when_read();
     return true;
   }
 
@@ -161,11 +160,11 @@ class IndexWriter::Impl {
     if (drifted) average_length_ = average;
     if (drifted) remake_earlier_postings();
     write_pending_postings();
-    lexicon_.save(directory_ / "lexicon.dat");
     postings_.set_metadata(kLengthSumKey, std::to_string(length_sum_));
     postings_.set_metadata(kTextBytesKey, std::to_string(text_bytes_));
     postings_.commit_transaction();
     postings_.commit();
+    lexicon_.save(directory_ / "lexicon.dat");
 
     IndexTotals totals;
     totals.publications = postings_.get_doccount();
@@ -208,6 +207,7 @@ class IndexWriter::Impl {
       const auto text_bytes = static_cast<uint64_t>(to_number(earlier.get_value(schema::kTextBytesSlot)));
       postings_.replace_document(docid, make_document(docid, earlier.get_data(), text_bytes));
       flush_when_full();
+      release_when_read();
     }
   }
 
@@ -218,7 +218,16 @@ class IndexWriter::Impl {
       const std::string data = read_string(pending);
       postings_.replace_document(docid, make_document(docid, data, text_bytes));
       flush_when_full();
+      release_when_read();
     }
+  }
+
+  /// Mapped files count as memory for as long as their pages stay.
+  void release_when_read() {
+    if (++documents_read_ % kDocumentsPerRelease != 0) return;
+    if (earlier_records_) earlier_records_->release();
+    if (earlier_text_) earlier_text_->release();
+    if (all_records_) all_records_->release();
   }
 
   static uint64_t read_varint(std::istream& in) {
@@ -302,10 +311,9 @@ class IndexWriter::Impl {
   std::shared_ptr<const TextFile> earlier_text_;
   std::ofstream pending_;
   uint64_t pending_count_ = 0;
-  uint64_t unflushed_terms_ = 0;
+  uint64_t unflushed_terms_ = 0, documents_read_ = 0;
   Xapian::docid next_docid_, first_new_;
   double length_sum_ = 0, text_bytes_ = 0, average_length_ = 0;
-  std::set<std::string> seen_;
 };
 
 IndexWriter::IndexWriter(const fs::path& directory) {
@@ -318,7 +326,7 @@ IndexWriter::IndexWriter(const fs::path& directory) {
 
 IndexWriter::~IndexWriter() = default;
 
-Result<PutOutcome> IndexWriter::put(const Publication& publication, const std::string& source) {
+PutOutcome IndexWriter::put(const Publication& publication, const std::string& source) {
   return impl_->put(publication, source);
 }
 

@@ -43,9 +43,9 @@ class IndexWriter {
   IndexWriter(const IndexWriter&) = delete;
   IndexWriter& operator=(const IndexWriter&) = delete;
 
-  /// Adds a publication, or puts it in place of the one with its id. `source` is the file it came from. Error
-  /// kConflict when another document of this run has already given the id.
-  Result<PutOutcome> put(const Publication& publication, const std::string& source);
+  /// Adds a publication, or puts it in place of the one of the earlier generation with its id; no id is put
+  /// twice. `source` is the file it came from.
+  PutOutcome put(const Publication& publication, const std::string& source);
   /// A publication of the generation that is gone on with, as far as it is kept, and its source; nothing if
   /// there is none of that id or it has been put or removed since.
   std::optional<StoredPublication> stored(const std::string& id) const;

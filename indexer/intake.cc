@@ -25,27 +25,36 @@ Error conflict(const std::string& id, const std::string& path) {
 
 }  // namespace
 
-Intake::Intake(Ledger earlier, std::string settings, Collection collection, Spool& spool)
-    : earlier_(std::move(earlier)), collection_(std::move(collection)), spool_(spool) {
-  ledger_.settings = std::move(settings);
-  for (const auto& [path, entry] : earlier_.entries) gone_.insert(entry.ids.begin(), entry.ids.end());
+Intake::Intake(Ledger earlier, std::string settings, Collection& collection, Spool& spool)
+    : earlier_(std::move(earlier)), collection_(collection), spool_(spool) {
+  summary_.ledger.settings = std::move(settings);
+  earlier_.for_each_put([&](const std::string&, const LedgerEntry& entry) {
+    for (const std::string& id : entry.ids) state_of(id).earlier = true;
+  });
 }
 
-const LedgerEntry* Intake::earlier(const std::string& path) const {
-  const auto found = earlier_.entries.find(path);
-  return found == earlier_.entries.end() ? nullptr : &found->second;
+Intake::Given& Intake::state_of(const std::string& id) {
+  const uint32_t number = ids_.add(id);
+  if (number >= given_.size()) given_.resize(number + size_t{1});
+  return given_[number];
 }
 
-const LedgerEntry* Intake::reusable(const std::string& path) const {
-  const LedgerEntry* entry = earlier(path);
-  return entry != nullptr && earlier_.settings == ledger_.settings && !has_conflict(*entry) ? entry : nullptr;
+/// Whether no source has given it in this run before.
+bool Intake::give(const std::string& id) {
+  return !std::exchange(state_of(id).now, true);
+}
+
+std::optional<LedgerEntry> Intake::reusable(const std::string& path) const {
+  if (earlier_.settings != ledger().settings) return std::nullopt;
+  std::optional<LedgerEntry> entry = earlier(path);
+  if (entry && has_conflict(*entry)) entry.reset();
+  return entry;
 }
 
 void Intake::keep(const std::string& path, LedgerEntry entry) {
   std::vector<std::string> ids;
   for (const std::string& id : entry.ids) {
-    gone_.erase(id);
-    if (given_.insert(id).second) {
+    if (give(id)) {
       ids.push_back(id);
     } else {
       entry.problems.push_back(conflict(id, path));
@@ -53,39 +62,37 @@ void Intake::keep(const std::string& path, LedgerEntry entry) {
   }
   entry.ids = std::move(ids);
   note(path, entry, entry.failed ? 0 : entry.ids.size());
-  ledger_.entries[path] = std::move(entry);
 }
 
-void Intake::take(const std::string& path, const ReadResult& result, LedgerEntry& entry) {
+void Intake::take(const std::string& path, ReadResult result, LedgerEntry& entry) {
   entry.problems.insert(entry.problems.end(), result.bad_items.begin(), result.bad_items.end());
   add_warnings(entry.of_file, result.warnings);
   entry.links.insert(entry.links.end(), result.links.begin(), result.links.end());
-  for (const Publication& publication : result.publications) take(path, publication, entry);
+  for (Publication& publication : result.publications) take(path, std::move(publication), entry);
 }
 
-void Intake::take(const std::string& path, const Publication& publication, LedgerEntry& entry) {
+void Intake::take(const std::string& path, Publication publication, LedgerEntry& entry) {
   const std::string& id = publication.id;
-  if (id != path && expected_.count(id) > 0) {
+  if (id != path && ledger().expects(id)) {
     entry.skipped = true;
     entry.problems.push_back(
         {ErrorCode::kConflict, "is a copy, by its canonical link, of " + id + ", which is indexed", path});
     return;
   }
-  if (!given_.insert(id).second) {
+  if (!give(id)) {
     entry.problems.push_back(conflict(id, path));
     return;
   }
-  ++(collection_.contains(id) ? summary_.updated : summary_.added);
-  spool_.append(path, publication);
-  const Trace& trace = collection_.put(publication);
-  gone_.erase(id);
+  ++(state_of(id).earlier ? summary_.updated : summary_.added);
+  const uint32_t words_count = collection_.put(publication).words_count;
   entry.ids.push_back(id);
   // A fetched page's documents are fetched as well.
   if (is_address(path)) {
     for (const std::string& document : publication.documents) entry.links.push_back({document, {}, false});
   }
-  for (std::string& warning : health_warnings(publication, trace.words_count))
+  for (std::string& warning : health_warnings(publication, words_count))
     entry.warnings.push_back(std::move(warning));
+  spool_.append(path, std::move(publication));
 }
 
 void Intake::close(const std::string& path, LedgerEntry entry) {
@@ -96,64 +103,50 @@ void Intake::close(const std::string& path, LedgerEntry entry) {
   entry.warnings = grouped(entry.warnings);
   entry.warnings.insert(entry.warnings.end(), entry.of_file.begin(), entry.of_file.end());
   entry.of_file.clear();
-  const LedgerEntry* known = earlier(path);
-  if (entry.failed && !entry.skipped && !is_gone(entry) && known != nullptr && !known->ids.empty()) {
-    // What could be read before is worth more than nothing: it stays until the file can be read again.
-    for (const std::string& id : known->ids) {
-      if (given_.insert(id).second) entry.ids.push_back(id);
-      gone_.erase(id);
+  if (entry.failed && !entry.skipped && !is_gone(entry)) {
+    const std::optional<LedgerEntry> known = earlier(path);
+    if (known && !known->ids.empty()) {
+      // What could be read before is worth more than nothing: it stays until the file can be read again.
+      for (const std::string& id : known->ids) {
+        if (give(id)) entry.ids.push_back(id);
+      }
+      entry.warnings.emplace_back("the version read earlier is still served");
     }
-    entry.warnings.emplace_back("the version read earlier is still served");
   }
   note(path, entry, 0);
-  ledger_.entries[path] = std::move(entry);
 }
 
 void Intake::fail_place(const Error& error) {
-  for (const auto& [path, entry] : earlier_.entries) {
+  earlier_.for_each([&](const std::string& path, const LedgerEntry& entry) {
     if (path.starts_with(error.where + "/")) keep(path, entry);
-  }
+  });
   LedgerEntry entry;
-  if (const LedgerEntry* known = earlier(error.where)) entry.ids = known->ids;
-  for (const std::string& id : entry.ids) {
-    gone_.erase(id);
-    given_.insert(id);
-  }
+  if (const std::optional<LedgerEntry> known = earlier(error.where)) entry.ids = known->ids;
+  for (const std::string& id : entry.ids) give(id);
   entry.problems = {error};
   entry.failed = true;
   note(error.where, entry, 0);
-  ledger_.entries[error.where] = std::move(entry);
 }
 
 void Intake::warn(const std::string& path, const std::string& text) {
-  summary_.warnings.push_back({path, text});
-  ledger_.entries[path].warnings.push_back(text);
+  LedgerEntry entry = summary_.ledger.find(path).value_or(LedgerEntry{});
+  entry.warnings.push_back(text);
+  summary_.ledger.amend(path, entry);
 }
 
-bool Intake::changed() const {
-  const auto same = [](const auto& a, const auto& b) {
-    LedgerEntry entry = a.second;
-    entry.modified_ns = b.second.modified_ns;
-    return a.first == b.first && entry == b.second;
-  };
-  const auto &now = ledger_.entries, &then = earlier_.entries;
-  return ledger_.settings != earlier_.settings ||
-         !std::equal(now.begin(), now.end(), then.begin(), then.end(), same);
+std::vector<std::string> Intake::gone() const {
+  std::vector<std::string> gone;
+  for (const uint32_t number : ids_.sorted()) {
+    if (given_[number].earlier && !given_[number].now) gone.emplace_back(ids_.name(number));
+  }
+  return gone;
 }
 
-/// Counts what an entry says and keeps its reports.
+/// Counts what an entry says and keeps it.
 void Intake::note(const std::string& path, const LedgerEntry& entry, uint64_t unchanged) {
   summary_.unchanged += unchanged;
-  for (const Error& problem : entry.problems) {
-    if (entry.skipped) {
-      ++summary_.skipped;
-      summary_.warnings.push_back({path, "skipped: " + problem.message});
-    } else {
-      ++summary_.failed;
-      summary_.failures.push_back({path, problem});
-    }
-  }
-  for (const std::string& warning : entry.warnings) summary_.warnings.push_back({path, warning});
+  (entry.skipped ? summary_.skipped : summary_.failed) += entry.problems.size();
+  summary_.ledger.put(path, entry);
 }
 
 }  // namespace pressmark

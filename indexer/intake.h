@@ -3,12 +3,14 @@
 // not changed, or cannot be read now, is kept. Reads no document and writes no index. One thread.
 #pragma once
 
-#include <set>
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "engine/publication.h"
 #include "indexer/collection/collection.h"
+#include "indexer/collection/name_table.h"
 #include "indexer/ledger.h"
 #include "indexer/reader/reader.h"
 #include "indexer/report.h"
@@ -19,20 +21,20 @@ namespace pressmark {
 class Intake {
  public:
   /// `earlier` is the ledger of the generation before, `settings` those of this run.
-  Intake(Ledger earlier, std::string settings, Collection collection, Spool& spool);
+  Intake(Ledger earlier, std::string settings, Collection& collection, Spool& spool);
 
   /// Paths of files that this run will come to: what names one of them as its canonical address is a copy.
-  void expect(const std::string& path) { expected_.insert(path); }
+  void expect(const std::string& path) { summary_.ledger.expect(path); }
 
   /// What an earlier run made of a source; nothing if it is new.
-  const LedgerEntry* earlier(const std::string& path) const;
+  std::optional<LedgerEntry> earlier(const std::string& path) const { return earlier_.find(path); }
   /// The same, if it holds as long as the source has not changed.
-  const LedgerEntry* reusable(const std::string& path) const;
+  std::optional<LedgerEntry> reusable(const std::string& path) const;
 
   /// The source has not changed.
   void keep(const std::string& path, LedgerEntry entry);
   /// A piece of what a reader made of a source; `entry` grows.
-  void take(const std::string& path, const ReadResult& result, LedgerEntry& entry);
+  void take(const std::string& path, ReadResult result, LedgerEntry& entry);
   /// No further piece follows: what `entry` says is counted.
   void close(const std::string& path, LedgerEntry entry);
   /// A folder that cannot be listed or a file that cannot be looked at: what it gave before stays, since
@@ -41,25 +43,32 @@ class Intake {
   /// A remark about a source that is closed.
   void warn(const std::string& path, const std::string& text);
 
-  /// Ids of the generation before that nothing has given. Call when all sources are closed.
-  const std::set<std::string>& gone() const { return gone_; }
+  /// Ids of the generation before that nothing has given, in order. Call when all sources are closed.
+  std::vector<std::string> gone() const;
   /// Whether the ledger says anything new: a file's time alone does not.
-  bool changed() const;
+  bool changed() const { return !ledger().says_the_same(earlier_); }
 
-  const Ledger& ledger() const { return ledger_; }
-  Collection& collection() { return collection_; }
+  const Ledger& ledger() const { return summary_.ledger; }
+  /// What the run did so far; the ledger is its part.
   RunSummary& summary() { return summary_; }
 
  private:
-  void take(const std::string& path, const Publication& publication, LedgerEntry& entry);
+  /// What is known of an id.
+  struct Given {
+    bool earlier = false;  // the generation before has it
+    bool now = false;      // a source has given it in this run
+  };
+
+  Given& state_of(const std::string& id);
+  bool give(const std::string& id);
+  void take(const std::string& path, Publication publication, LedgerEntry& entry);
   void note(const std::string& path, const LedgerEntry& entry, uint64_t unchanged);
 
-  Ledger earlier_, ledger_;
-  Collection collection_;
+  Ledger earlier_;
+  Collection& collection_;
   Spool& spool_;
-  std::set<std::string> expected_;
-  std::set<std::string> given_;  // ids that a source has given in this run
-  std::set<std::string> gone_;   // ids of the earlier generation that none has given yet
+  NameTable ids_;
+  std::vector<Given> given_;  // by the number of the id
   RunSummary summary_;
 };
 

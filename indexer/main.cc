@@ -9,6 +9,7 @@
 
 #include "indexer/commands.h"
 #include "indexer/generation.h"
+#include "indexer/reader/ocr.h"
 #include "indexer/reader/reader.h"
 
 namespace {
@@ -43,6 +44,13 @@ void add_content_option(CLI::App& command, Options& options) {
       ->take_all();
 }
 
+void add_ocr_option(CLI::App& command, Options& options) {
+  command
+      .add_option("--ocr", options.run.ocr_languages,
+                  "Read pages that are pictures of text, in these languages of tesseract: eng, eng+deu")
+      ->check(CLI::Validator(ocr_languages_fault, "LANGUAGES"));
+}
+
 void add_run_command(CLI::App& app, const char* name, const char* text, Options& options) {
   CLI::App* command = app.add_subcommand(name, text);
   command->add_option("--index", options.run.index, "Directory of the index; made if it is not there")
@@ -62,6 +70,7 @@ void add_run_command(CLI::App& app, const char* name, const char* text, Options&
       ->check(CLI::Range(0U, 3'600'000U))
       ->capture_default_str();
   add_content_option(*command, options);
+  add_ocr_option(*command, options);
   add_safety_flags(*command, options);
   command->add_flag("--json", options.json, "Print the summary as one JSON object");
   command
@@ -96,6 +105,7 @@ void declare(CLI::App& app, Options& options) {
   inspect->add_flag("--json", options.json, "As JSON");
   inspect->add_option("--base-url", options.run.base_url, "As for update")->capture_default_str();
   add_content_option(*inspect, options);
+  add_ocr_option(*inspect, options);
   add_safety_flags(*inspect, options);
   inspect->add_option("FILE", options.files, "Files and http(s) addresses")->required();
 }

@@ -1,10 +1,13 @@
 #include "indexer/pipeline.h"
 
+#include <malloc.h>
+
 #include <algorithm>
 #include <chrono>
 #include <deque>
 #include <memory>
 #include <optional>
+#include <utility>
 
 #include "engine/analysis/analyzer.h"
 #include "engine/schema/manifest.h"
@@ -12,9 +15,9 @@
 #include "indexer/fetch/frontier.h"
 #include "indexer/gate.h"
 #include "indexer/generation.h"
-#include "indexer/health.h"
 #include "indexer/index_writer.h"
 #include "indexer/intake.h"
+#include "indexer/reading.h"
 #include "indexer/sandbox/reader_pool.h"
 #include "indexer/source/source.h"
 
@@ -33,25 +36,17 @@ std::optional<Date> date_of(int64_t modified_ns) {
   return Date::make(utc.tm_year + 1900, utc.tm_mon + 1, utc.tm_mday);
 }
 
-SandboxOptions sandbox_options(const RunOptions& options) {
-  SandboxOptions sandbox;
-  sandbox.allow_unconfined = options.allow_unconfined;
-  return sandbox;
-}
-
 /// What decides, beside its bytes, what is made of a document.
 std::string settings_of(const RunOptions& options) {
   std::string settings = "readers " + std::to_string(kReadersVersion) + ", base-url " + options.base_url;
   for (const std::string& selector : options.content_selectors) settings += ", content " + selector;
+  if (!options.ocr_languages.empty()) settings += ", ocr " + options.ocr_languages;
   return settings;
 }
 
-ReadRequest request_of(const RunOptions& options, const std::string& path) {
-  ReadRequest request;
-  request.path = path;
-  request.base_url = options.base_url;
-  request.content_selectors = options.content_selectors;
-  return request;
+/// Documents of very different sizes leave holes that the allocator would keep.
+void give_back_memory() {
+  ::malloc_trim(0);
 }
 
 template <class T>
@@ -73,17 +68,20 @@ class Run {
 
   RunSummary run() {
     const auto start = std::chrono::steady_clock::now();
-    const SourceListing listing = list_sources(paths_);
+    SourceListing listing = list_sources(paths_);
     directory_.lock();
     spool_.emplace(options_.index);
+    collection_.emplace(options_.index);
     open_earlier();
     intake_->summary().confinement = readers_.confinement();
     for (const Error& error : listing.errors) intake_->fail_place(error);
     for (const SourceItem& item : listing.items) intake_->expect(item.path);
-    read_files(listing.items);
+    read_files(std::move(listing.items));
     read_addresses();
+    give_back_memory();
     remove_gone();
     index_all();
+    give_back_memory();
     publish();
     const std::chrono::duration<double> took = std::chrono::steady_clock::now() - start;
     intake_->summary().seconds = took.count();
@@ -93,24 +91,21 @@ class Run {
  private:
   /// A file on its way: looked at, perhaps with a reader, in order.
   struct Item {
-    const SourceItem* source = nullptr;
+    std::string path;
     bool submitted = false;
     LedgerEntry entry;
   };
 
   void open_earlier() {
     Ledger ledger;
-    Collection collection;
     current_ = directory_.current();
     if (current_) {
       const Result<Manifest> manifest = read_manifest(*current_, Verify::kHashes, analyzer_version());
       if (manifest.ok()) earlier_publications_ = manifest.value().publications;
-      if (!options_.from_nothing) {
+      if (!options_.from_nothing)
         ledger = value_or_throw(manifest.ok() ? read_ledger(*current_) : manifest.error());
-        collection = value_or_throw(Collection::load(*current_));
-      }
     }
-    intake_.emplace(std::move(ledger), settings_of(options_), std::move(collection), *spool_);
+    intake_.emplace(std::move(ledger), settings_of(options_), *collection_, *spool_);
     if (current_) intake_->summary().generation = current_->filename();
   }
 
@@ -126,12 +121,13 @@ class Run {
     if (!progress_(stage, done, total)) throw Interrupted("interrupted; nothing was published");
   }
 
-  void read_files(const std::vector<SourceItem>& items) {
+  void read_files(std::vector<SourceItem> items) {
     size_t next = 0, done = 0;
     std::deque<Item> under_way;
     while (done < items.size()) {
+      // What is known of a file moves from the list to the ledger and is not in both.
       while (next < items.size() && readers_.pending() < kAheadPerJob * options_.jobs)
-        under_way.push_back(look_at(items[next++]));
+        under_way.push_back(look_at(std::exchange(items[next++], {})));
       report_progress("read", done, items.size());
       // Files that need no reader are dealt with in their turn, so that the order of the sources decides.
       if (finish(under_way.front())) {
@@ -144,12 +140,11 @@ class Run {
 
   Item look_at(const SourceItem& source) {
     Item item;
-    item.source = &source;
+    item.path = source.path;
     item.entry.bytes = source.bytes;
     item.entry.modified_ns = source.modified_ns;
-    const LedgerEntry* known = intake_->reusable(source.path);
-    if (known != nullptr && known->bytes == source.bytes && known->modified_ns == source.modified_ns)
-      return item;
+    const std::optional<LedgerEntry> known = intake_->reusable(source.path);
+    if (known && known->bytes == source.bytes && known->modified_ns == source.modified_ns) return item;
     Result<Descriptor> file = open_file(source.file);
     if (!file.ok()) {
       item.entry.problems.push_back(file.error());
@@ -159,7 +154,7 @@ class Run {
     job.file = std::move(file).value();
     job.request = request_of(options_, source.path);
     job.request.file_date = date_of(source.modified_ns);
-    if (known != nullptr) job.known_hash = known->hash;
+    if (known) job.known_hash = known->hash;
     readers_.submit(std::move(job));
     item.submitted = true;
     return item;
@@ -167,7 +162,7 @@ class Run {
 
   /// Takes the next piece of the file at the head of the queue; whether that was all of it.
   bool finish(Item& item) {
-    const std::string& path = item.source->path;
+    const std::string& path = item.path;
     if (item.submitted) return take_piece(path, item.entry);
     if (item.entry.problems.empty()) {
       intake_->keep(path, *intake_->earlier(path));
@@ -178,7 +173,7 @@ class Run {
   }
 
   bool take_piece(const std::string& path, LedgerEntry& entry) {
-    const ReadPiece piece = readers_.next();
+    ReadPiece piece = readers_.next();
     entry.hash = piece.hash;
     if (piece.unchanged) {
       LedgerEntry known = *intake_->earlier(path);
@@ -188,7 +183,7 @@ class Run {
       return true;
     }
     if (piece.result.ok()) {
-      intake_->take(path, piece.result.value(), entry);
+      intake_->take(path, std::move(piece.result).value(), entry);
     } else {
       entry.problems.push_back(piece.result.error());
     }
@@ -209,7 +204,7 @@ class Run {
     for (const std::string& address : addresses_) frontier.add(address);
     while (const std::optional<Waiting> waiting = frontier.next()) {
       report_progress("fetched", done++, frontier.known_count());
-      const LedgerEntry& entry = read_address(fetcher, *waiting);
+      const LedgerEntry entry = read_address(fetcher, *waiting);
       uint64_t elsewhere = 0;
       for (const Link& link : entry.links) {
         const std::string listed_as = link.modified ? link.modified->iso() : "";
@@ -222,23 +217,22 @@ class Run {
   }
 
   /// What the ledger has of it then.
-  const LedgerEntry& read_address(Fetcher& fetcher, const Waiting& waiting) {
+  LedgerEntry read_address(Fetcher& fetcher, const Waiting& waiting) {
     const std::string& url = waiting.url;
-    const LedgerEntry* known = intake_->reusable(url);
-    const bool as_listed =
-        known != nullptr && !waiting.listed_as.empty() && known->listed_as == waiting.listed_as;
+    const std::optional<LedgerEntry> known = intake_->reusable(url);
+    const bool as_listed = known && !waiting.listed_as.empty() && known->listed_as == waiting.listed_as;
     if (as_listed && !known->failed) {
       intake_->keep(url, *known);
-      return intake_->ledger().entries.at(url);
+      return intake_->ledger().find(url).value();
     }
-    Result<Fetched> fetched = fetcher.get(url, known != nullptr ? known->validators : Validators{});
+    Result<Fetched> fetched = fetcher.get(url, known ? known->validators : Validators{});
     LedgerEntry entry;
     entry.listed_as = waiting.listed_as;
     if (!fetched.ok()) {
       report_progress("fetched", 0, 1);
       entry.problems.push_back(fetched.error());
       // What its list named before is still looked at, though the list cannot be had.
-      if (const LedgerEntry* before = intake_->earlier(url)) entry.links = before->links;
+      if (const auto before = intake_->earlier(url)) entry.links = before->links;
       intake_->close(url, std::move(entry));
     } else if (!fetched.value().modified) {
       intake_->keep(url, *known);
@@ -249,44 +243,51 @@ class Run {
       job.request = request_of(options_, url);
       job.request.url = fetched.value().url;
       job.request.content_type = fetched.value().content_type;
-      if (known != nullptr) job.known_hash = known->hash;
+      if (known) job.known_hash = known->hash;
       readers_.submit(std::move(job));
       while (!take_piece(url, entry)) {
       }
     }
-    return intake_->ledger().entries.at(url);
+    return intake_->ledger().find(url).value();
   }
 
   void remove_gone() {
     for (const std::string& id : intake_->gone()) {
-      intake_->collection().remove(id);
+      collection_->remove(id);
       if (writer().remove(id)) ++intake_->summary().removed;
     }
   }
 
   /// All texts are known now: what stands on many pages is marked, and the rest of the work follows.
   void index_all() {
-    Collection& collection = intake_->collection();
+    Collection& collection = *collection_;
+    if (!collection.touched()) {
+      if (current_ && !options_.from_nothing)
+        intake_->summary().collection = value_or_throw(Collection::report_of(*current_));
+      return;
+    }
+    if (current_ && !options_.from_nothing) {
+      if (const auto error = collection.load(*current_))
+        throw std::runtime_error(error->where + ": " + error->message);
+    }
     collection.decide();
     const size_t total = spool_->count() + collection.changed().size();
     size_t done = 0;
     spool_->for_each([&](const std::string& path, Publication& publication) {
       report_progress("indexed", done++, total);
       collection.apply(publication);
-      const Result<PutOutcome> outcome = writer().put(publication, path);
-      ENGINE_CHECK(outcome.ok());
-      if (outcome.value().truncated) intake_->warn(path, "truncated: the text is over the limit");
+      if (writer().put(publication, path).truncated)
+        intake_->warn(path, "truncated: the text is over the limit");
     });
     for (const std::string& id : collection.changed()) {
       report_progress("indexed", done++, total);
       std::optional<StoredPublication> stored = writer().stored(id);
       if (!stored) continue;
       collection.reapply(stored->publication);
-      const Result<PutOutcome> outcome = writer().put(stored->publication, stored->source);
-      ENGINE_CHECK(outcome.ok());
+      writer().put(stored->publication, stored->source);
     }
     report_progress("indexed", total, total);
-    intake_->summary().collection = report_of(collection);
+    intake_->summary().collection = collection.report();
   }
 
   void publish() {
@@ -296,7 +297,7 @@ class Run {
     const IndexTotals totals = writer().finish();
     writer_.reset();
     write_ledger(intake_->ledger(), built_);
-    intake_->collection().save(built_);
+    if (collection_->touched()) collection_->save(built_);
     Manifest manifest = manifest_of(totals);
     GateOptions gate;
     gate.publications_before = earlier_publications_;
@@ -317,6 +318,7 @@ class Run {
   std::optional<fs::path> current_;
   uint64_t earlier_publications_ = 0;
   std::optional<Spool> spool_;
+  std::optional<Collection> collection_;
   std::optional<Intake> intake_;
   fs::path built_;
   std::unique_ptr<IndexWriter> writer_;

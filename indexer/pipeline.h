@@ -21,6 +21,7 @@ struct RunOptions {
   std::vector<std::string> sources;
   std::string base_url = "/documents/";
   std::vector<std::string> content_selectors;  // each is_content_selector
+  std::string ocr_languages;                   // without ocr_languages_fault; empty: scans are not read
   bool from_nothing = false;                   // rebuild: read everything again into an empty generation
   bool allow_shrink = false;                   // publish even if much of the collection has gone
   unsigned jobs = 1;                           // readers side by side, 1 to kJobsMax

@@ -2,7 +2,7 @@
 
 #include <map>
 #include <nlohmann/json.hpp>
-#include <sstream>
+#include <ostream>
 
 namespace pressmark {
 namespace {
@@ -15,32 +15,70 @@ constexpr size_t kParagraphsShown = 5;
 constexpr size_t kWorksShown = 5;
 constexpr size_t kTextBytesShown = 70;
 
-std::string dump(const Json& json) {
-  return json.dump(2, ' ', false, Json::error_handler_t::replace);
-}
+/// Writes one JSON object member by member, so that a report on a million documents is never in memory.
+class JsonWriter {
+ public:
+  explicit JsonWriter(std::ostream& out) : out_(out) { out_ << '{'; }
+  ~JsonWriter() { out_ << "\n}\n"; }
+  JsonWriter(const JsonWriter&) = delete;
+  JsonWriter& operator=(const JsonWriter&) = delete;
 
-Json failures_json(const std::vector<Problem>& failures) {
-  Json list = Json::array();
-  for (const Problem& problem : failures) {
-    list.push_back({{"path", problem.path},
-                    {"reason", error_name(problem.error.code)},
-                    {"detail", problem.error.message},
-                    {"where", problem.error.where}});
+  void member(const char* name, const Json& value) {
+    key(name);
+    write(value, 2);
   }
-  return list;
+  /// Calls items(write) with a function that writes one item of a list.
+  template <class Items>
+  void list(const char* name, Items items) {
+    key(name);
+    size_t count = 0;
+    items([&](const Json& item) {
+      out_ << (count++ == 0 ? "[" : ",") << "\n    ";
+      write(item, 4);
+    });
+    out_ << (count == 0 ? "[]" : "\n  ]");
+  }
+
+ private:
+  void key(const char* name) {
+    out_ << (first_ ? "" : ",") << "\n  \"" << name << "\": ";
+    first_ = false;
+  }
+  void write(const Json& value, size_t indent) {
+    for (const char c : value.dump(2, ' ', false, Json::error_handler_t::replace)) {
+      out_ << c;
+      if (c == '\n') out_ << std::string(indent, ' ');
+    }
+  }
+
+  std::ostream& out_;
+  bool first_ = true;
+};
+
+void write_documents(JsonWriter& out, const Ledger& ledger, Skipped skipped) {
+  out.list("failures", [&](const auto& write) {
+    for_each_failure(ledger, [&](const std::string& path, const Error& error) {
+      write({{"path", path},
+             {"reason", error_name(error.code)},
+             {"detail", error.message},
+             {"where", error.where}});
+    });
+  });
+  out.list("warnings", [&](const auto& write) {
+    for_each_warning(ledger, skipped, [&](const std::string& path, const std::string& warning) {
+      write({{"path", path}, {"warning", warning}});
+    });
+  });
 }
 
-Json warnings_json(const std::vector<Warning>& warnings) {
-  Json list = Json::array();
-  for (const Warning& warning : warnings) list.push_back({{"path", warning.path}, {"warning", warning.text}});
-  return list;
-}
-
-Json boilerplate_json(const CollectionReport& collection) {
+void write_collection(JsonWriter& out, const CollectionReport& collection) {
   Json texts = Json::array();
   for (const RepeatedParagraph& paragraph : collection.repeated)
     texts.push_back({{"text", paragraph.text}, {"publications", paragraph.publications_count}});
-  return {{"texts_count", collection.repeated_count}, {"texts", texts}};
+  out.member("boilerplate", {{"texts_count", collection.repeated_count}, {"texts", texts}});
+  out.list("works", [&](const auto& write) {
+    for (const auto& work : collection.works) write(work);
+  });
 }
 
 std::string kind_of(const std::string& warning) {
@@ -63,22 +101,27 @@ std::string shortened(const std::string& text) {
   return text.substr(0, cut) + "…";
 }
 
-void write_failures(std::ostream& out, const std::vector<Problem>& failures) {
-  for (const Problem& problem : failures) {
-    const bool whole = problem.error.where.empty() || problem.error.where == problem.path;
-    out << "failed: " << problem.path << (whole ? "" : ", " + problem.error.where) << ": "
-        << error_name(problem.error.code) << ": " << problem.error.message << '\n';
-  }
+void write_failures(std::ostream& out, const Ledger& ledger) {
+  for_each_failure(ledger, [&](const std::string& path, const Error& error) {
+    const bool whole = error.where.empty() || error.where == path;
+    out << "failed: " << path << (whole ? "" : ", " + error.where) << ": " << error_name(error.code) << ": "
+        << error.message << '\n';
+  });
 }
 
-void write_warnings(std::ostream& out, const std::vector<Warning>& warnings) {
-  std::map<std::string, std::vector<const Warning*>> kinds;
-  for (const Warning& warning : warnings) kinds[kind_of(warning.text)].push_back(&warning);
-  for (const auto& [kind, of_kind] : kinds) {
-    out << "warning: " << kind << ": " << counted(of_kind.size(), "file: ", "files: ");
-    for (size_t i = 0; i < of_kind.size() && i < kFilesShown; ++i)
-      out << (i == 0 ? "" : ", ") << of_kind[i]->path << detail_of(of_kind[i]->text);
-    if (of_kind.size() > kFilesShown) out << ", and " << of_kind.size() - kFilesShown << " more";
+void write_warnings(std::ostream& out, const Ledger& ledger, Skipped skipped) {
+  struct OfKind {
+    size_t count = 0;
+    std::string shown;
+  };
+  std::map<std::string, OfKind> kinds;
+  for_each_warning(ledger, skipped, [&](const std::string& path, const std::string& warning) {
+    OfKind& kind = kinds[kind_of(warning)];
+    if (++kind.count <= kFilesShown) kind.shown += (kind.count == 1 ? "" : ", ") + path + detail_of(warning);
+  });
+  for (const auto& [name, kind] : kinds) {
+    out << "warning: " << name << ": " << counted(kind.count, "file: ", "files: ") << kind.shown;
+    if (kind.count > kFilesShown) out << ", and " << kind.count - kFilesShown << " more";
     out << '\n';
   }
 }
@@ -104,44 +147,58 @@ void write_collection(std::ostream& out, const CollectionReport& collection) {
 
 }  // namespace
 
-std::string to_json(const RunSummary& summary) {
-  return dump({{"seen", summary.seen},
-               {"added", summary.added},
-               {"updated", summary.updated},
-               {"unchanged", summary.unchanged},
-               {"removed", summary.removed},
-               {"skipped", summary.skipped},
-               {"failed", summary.failed},
-               {"failures", failures_json(summary.failures)},
-               {"warnings", warnings_json(summary.warnings)},
-               {"boilerplate", boilerplate_json(summary.collection)},
-               {"works", summary.collection.works},
-               {"generation", summary.generation},
-               {"published", summary.published},
-               {"seconds", summary.seconds},
-               {"bytes", summary.bytes},
-               {"confinement", summary.confinement}});
+void for_each_failure(const Ledger& ledger,
+                      const std::function<void(const std::string&, const Error&)>& visit) {
+  ledger.for_each_put([&](const std::string& path, const LedgerEntry& entry) {
+    if (entry.skipped) return;
+    for (const Error& problem : entry.problems) visit(path, problem);
+  });
 }
 
-std::string to_text(const RunSummary& summary) {
-  return to_text(summary.failures, summary.warnings, summary.collection);
+void for_each_warning(const Ledger& ledger, Skipped skipped,
+                      const std::function<void(const std::string&, const std::string&)>& visit) {
+  ledger.for_each_put([&](const std::string& path, const LedgerEntry& entry) {
+    if (entry.skipped && skipped == Skipped::kNamed) {
+      for (const Error& problem : entry.problems) visit(path, "skipped: " + problem.message);
+    }
+    for (const std::string& warning : entry.warnings) visit(path, warning);
+  });
 }
 
-std::string to_json(const std::vector<Problem>& failures, const std::vector<Warning>& warnings,
-                    const CollectionReport& collection) {
-  return dump({{"failures", failures_json(failures)},
-               {"warnings", warnings_json(warnings)},
-               {"boilerplate", boilerplate_json(collection)},
-               {"works", collection.works}});
+void write_json(std::ostream& out, const RunSummary& summary) {
+  JsonWriter json(out);
+  json.member("seen", summary.seen);
+  json.member("added", summary.added);
+  json.member("updated", summary.updated);
+  json.member("unchanged", summary.unchanged);
+  json.member("removed", summary.removed);
+  json.member("skipped", summary.skipped);
+  json.member("failed", summary.failed);
+  write_documents(json, summary.ledger, Skipped::kNamed);
+  write_collection(json, summary.collection);
+  json.member("generation", summary.generation);
+  json.member("published", summary.published);
+  json.member("seconds", summary.seconds);
+  json.member("bytes", summary.bytes);
+  json.member("confinement", summary.confinement);
 }
 
-std::string to_text(const std::vector<Problem>& failures, const std::vector<Warning>& warnings,
-                    const CollectionReport& collection) {
-  std::ostringstream out;
-  write_failures(out, failures);
-  write_warnings(out, warnings);
+void write_text(std::ostream& out, const RunSummary& summary) {
+  write_failures(out, summary.ledger);
+  write_warnings(out, summary.ledger, Skipped::kNamed);
+  write_collection(out, summary.collection);
+}
+
+void write_json(std::ostream& out, const Ledger& ledger, const CollectionReport& collection) {
+  JsonWriter json(out);
+  write_documents(json, ledger, Skipped::kLeftOut);
+  write_collection(json, collection);
+}
+
+void write_text(std::ostream& out, const Ledger& ledger, const CollectionReport& collection) {
+  write_failures(out, ledger);
+  write_warnings(out, ledger, Skipped::kLeftOut);
   write_collection(out, collection);
-  return out.str();
 }
 
 }  // namespace pressmark

@@ -1,48 +1,24 @@
 // The health report: what a run did, what it could not do, and what it noticed about the documents. Values
-// and their two forms, text for a terminal and JSON for programs; no I/O.
+// and their two forms, text for a terminal and JSON for programs. What is said of each document is in the
+// ledger and is written from there, one by one.
 #pragma once
 
 #include <cstdint>
+#include <functional>
+#include <iosfwd>
 #include <string>
-#include <vector>
 
 #include "engine/result.h"
+#include "indexer/collection/collection_report.h"
+#include "indexer/ledger.h"
 
 namespace pressmark {
-
-/// Of one file, or of one item in a file ("line 12").
-struct Problem {
-  std::string path;
-  Error error;
-};
-
-/// "title_repaired", "pages_without_text: 3-9": a stable name, then what is to be said.
-struct Warning {
-  std::string path;
-  std::string text;
-};
-
-/// A paragraph that was taken for boilerplate because it stands in so many publications.
-struct RepeatedParagraph {
-  std::string text;  // its beginning
-  uint32_t publications_count = 0;
-};
-
-/// What is known of the collection as a whole.
-struct CollectionReport {
-  uint64_t repeated_count = 0;                  // paragraphs taken for boilerplate
-  std::vector<RepeatedParagraph> repeated;      // the most frequent of them, at most kRepeatedShownMax
-  std::vector<std::vector<std::string>> works;  // of more than one publication, each by its ids
-
-  static constexpr size_t kRepeatedShownMax = 50;
-};
 
 /// What a run did, counted in documents: a file, or each item of a file with several. seen is the sum of the
 /// others but removed.
 struct RunSummary {
   uint64_t seen = 0, added = 0, updated = 0, unchanged = 0, removed = 0, skipped = 0, failed = 0;
-  std::vector<Problem> failures;
-  std::vector<Warning> warnings;
+  Ledger ledger;  // what the run found in each source
   CollectionReport collection;
   std::string generation;  // the one that is served now; empty when there is none
   bool published = false;
@@ -51,14 +27,23 @@ struct RunSummary {
   std::string confinement;  // what held the readers: "landlock 7, seccomp"
 };
 
-/// One JSON object, as the design has it.
-std::string to_json(const RunSummary& summary);
-/// Lines for a person: failures one by one, warnings by kind, the collection.
-std::string to_text(const RunSummary& summary);
+/// Whether what was passed over because it is no kind of file that is read is named, as a warning.
+enum class Skipped : uint8_t { kNamed, kLeftOut };
 
-std::string to_json(const std::vector<Problem>& failures, const std::vector<Warning>& warnings,
-                    const CollectionReport& collection);
-std::string to_text(const std::vector<Problem>& failures, const std::vector<Warning>& warnings,
-                    const CollectionReport& collection);
+/// A source that could not be read, or an item in it ("line 12").
+void for_each_failure(const Ledger& ledger,
+                      const std::function<void(const std::string& path, const Error& error)>& visit);
+/// "title_repaired", "pages_without_text: 3-9": a stable name, then what is to be said.
+void for_each_warning(const Ledger& ledger, Skipped skipped,
+                      const std::function<void(const std::string& path, const std::string& warning)>& visit);
+
+/// One JSON object, as the design has it, and a line feed.
+void write_json(std::ostream& out, const RunSummary& summary);
+/// Lines for a person: failures one by one, warnings by kind, the collection.
+void write_text(std::ostream& out, const RunSummary& summary);
+
+/// The same of a published generation.
+void write_json(std::ostream& out, const Ledger& ledger, const CollectionReport& collection);
+void write_text(std::ostream& out, const Ledger& ledger, const CollectionReport& collection);
 
 }  // namespace pressmark

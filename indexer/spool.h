@@ -9,27 +9,24 @@
 #include <string>
 
 #include "engine/publication.h"
-#include "indexer/source/descriptor.h"
+#include "indexer/source/scratch_file.h"
 
 namespace pressmark {
 
 class Spool {
  public:
   /// Throws std::system_error.
-  explicit Spool(const std::filesystem::path& directory);
+  explicit Spool(const std::filesystem::path& directory) : file_(directory) {}
 
   /// `source` is the path of the file it came from. Throws std::system_error.
-  void append(const std::string& source, const Publication& publication);
+  void append(const std::string& source, Publication publication);
   uint64_t count() const { return count_; }
   /// Calls visit(source, publication) for each in order. Throws std::system_error.
   void for_each(const std::function<void(const std::string&, Publication&)>& visit);
 
  private:
-  void flush();
-
-  Descriptor file_;
-  std::string buffer_;
-  uint64_t count_ = 0, written_bytes_ = 0;
+  ScratchFile file_;
+  uint64_t count_ = 0;
 };
 
 }  // namespace pressmark

@@ -23,7 +23,7 @@ namespace fs = std::filesystem;
 
 constexpr std::string_view kManifestName = "manifest.json";
 constexpr size_t kManifestBytesMax = 16u << 20;
-constexpr size_t kHashStepBytes = 1u << 20;
+constexpr size_t kHashStepBytes = 8u << 20;
 
 struct FreeDigest {
   void operator()(EVP_MD_CTX* context) const { EVP_MD_CTX_free(context); }
@@ -39,12 +39,14 @@ std::string hex(std::span<const uint8_t> bytes) {
   return text;
 }
 
-std::string sha256(std::span<const uint8_t> bytes) {
+std::string sha256(const MappedFile& file) {
+  const std::span<const uint8_t> bytes = file.bytes();
   const std::unique_ptr<EVP_MD_CTX, FreeDigest> context(EVP_MD_CTX_new());
   bool done = context != nullptr && EVP_DigestInit_ex(context.get(), EVP_sha256(), nullptr) == 1;
   for (size_t at = 0; done && at < bytes.size(); at += kHashStepBytes) {
     const auto step = bytes.subspan(at, std::min(kHashStepBytes, bytes.size() - at));
     done = EVP_DigestUpdate(context.get(), step.data(), step.size()) == 1;
+    file.release();
   }
   std::array<uint8_t, EVP_MAX_MD_SIZE> digest{};
   unsigned digest_bytes = 0;
@@ -69,7 +71,7 @@ std::map<std::string, Manifest::File> list_files(const fs::path& directory, Veri
     const auto mapped = MappedFile::open(entry.path());
     if (!mapped.ok())
       throw std::system_error(std::make_error_code(std::errc::io_error), mapped.error().message);
-    file = {mapped.value().bytes().size(), sha256(mapped.value().bytes())};
+    file = {mapped.value().bytes().size(), sha256(mapped.value())};
   }
   return files;
 }

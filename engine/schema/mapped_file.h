@@ -26,6 +26,8 @@ class MappedFile {
 
   /// The content; begins at a page boundary; lives as long as the mapping.
   std::span<const uint8_t> bytes() const { return bytes_; }
+  /// Gives back the memory of what was read; a later read loads it again.
+  void release() const;
 
  private:
   std::span<const uint8_t> bytes_;

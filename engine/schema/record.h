@@ -147,6 +147,8 @@ class RecordFile {
   ~RecordFile();
   /// The record of a document; error kCorrupt if there is none.
   Result<RecordView> record(uint32_t docid) const;
+  /// Gives back the memory of what was read, for those who read all records once; views stay valid.
+  void release() const;
 
  private:
   RecordFile();

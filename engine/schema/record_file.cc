@@ -108,6 +108,10 @@ Result<std::shared_ptr<const RecordFile>> RecordFile::open(const std::string& di
   return std::shared_ptr<const RecordFile>(file);
 }
 
+void RecordFile::release() const {
+  state_->data.release();
+}
+
 Result<RecordView> RecordFile::record(uint32_t docid) const {
   const std::span<const uint8_t> offsets = state_->index.bytes();
   const std::span<const uint8_t> data = state_->data.bytes();

@@ -182,6 +182,10 @@ Result<std::shared_ptr<const TextFile>> TextFile::open(const std::string& direct
   return std::shared_ptr<const TextFile>(opened);
 }
 
+void TextFile::release() const {
+  state_->text.release();
+}
+
 Result<std::vector<StoredBlock>> TextFile::frame_at(uint32_t docid, uint32_t position) const {
   std::vector<StoredBlock> blocks;
   const uint64_t offset = state_->offset(docid);

@@ -65,6 +65,8 @@ class TextFile {
   Result<std::vector<StoredBlock>> frame_at(uint32_t docid, uint32_t position) const;
   /// All blocks of a document, frame by frame.
   Result<std::vector<StoredBlock>> blocks(uint32_t docid) const;
+  /// Gives back the memory of what was read, for those who read many documents once.
+  void release() const;
 
  private:
   TextFile();

@@ -50,22 +50,22 @@ class Groups {
   std::vector<uint32_t> parent_;
 };
 
-bool are_copies(const Trace& a, const Trace& b) {
+bool are_copies(const Outline& a, const Outline& b) {
   if (a.title_numbers != b.title_numbers) return false;
   if (a.words_count < kNearCopyWordsMin || b.words_count < kNearCopyWordsMin)
     return a.words_count == b.words_count && a.sketch == b.sketch && a.title == b.title;
   return resemblance(a.sketch, b.sketch) >= kResemblanceMin;
 }
 
-void unite_copies(const std::vector<const Trace*>& traces, Groups& groups) {
+void unite_copies(const std::vector<const Outline*>& outlines, Groups& groups) {
   std::vector<std::pair<uint64_t, uint32_t>> entries;
   for (size_t band = 0; band < kBandsCount; ++band) {
     entries.clear();
-    for (uint32_t i = 0; i < traces.size(); ++i) {
-      if (traces[i]->words_count == 0) continue;
+    for (uint32_t i = 0; i < outlines.size(); ++i) {
+      if (outlines[i]->words_count == 0) continue;
       uint64_t key = 0;
       for (size_t place = 0; place < kBandPlaces; ++place)
-        key = key << 16 | traces[i]->sketch.at(band * kBandPlaces + place);
+        key = key << 16 | outlines[i]->sketch.at(band * kBandPlaces + place);
       entries.emplace_back(key, i);
     }
     std::sort(entries.begin(), entries.end());
@@ -76,7 +76,7 @@ void unite_copies(const std::vector<const Trace*>& traces, Groups& groups) {
         const size_t from = i - begin > kComparedMax ? i - kComparedMax : begin;
         for (size_t j = from; j < i; ++j) {
           const uint32_t a = entries[i].second, b = entries[j].second;
-          if (groups.first_of(a) != groups.first_of(b) && are_copies(*traces[a], *traces[b]))
+          if (groups.first_of(a) != groups.first_of(b) && are_copies(*outlines[a], *outlines[b]))
             groups.unite(a, b);
         }
       }
@@ -86,31 +86,47 @@ void unite_copies(const std::vector<const Trace*>& traces, Groups& groups) {
 }
 
 /// The part of the words of the shorter title that the other has too.
-double title_share(const Trace& a, const Trace& b) {
-  std::vector<uint32_t> common;
-  std::set_intersection(a.title.begin(), a.title.end(), b.title.begin(), b.title.end(),
-                        std::back_inserter(common));
+double title_share(const Outline& a, const Outline& b) {
+  size_t common = 0;
+  for (size_t i = 0, j = 0; i < a.title.size() && j < b.title.size();) {
+    const uint32_t left = a.title[i], right = b.title[j];
+    common += left == right ? 1 : 0;
+    i += left <= right ? 1 : 0;
+    j += right <= left ? 1 : 0;
+  }
   const size_t shorter = std::min(a.title.size(), b.title.size());
-  return shorter == 0 ? 0 : static_cast<double>(common.size()) / static_cast<double>(shorter);
+  return shorter == 0 ? 0 : static_cast<double>(common) / static_cast<double>(shorter);
 }
 
 /// Each document goes to the page whose title is most like its own.
-void unite_announced(const std::vector<const Trace*>& traces, Groups& groups) {
+void unite_announced(const std::vector<const Outline*>& outlines, Groups& groups) {
+  const auto is_page = [](const Outline& outline) {
+    return outline.documents.size() > 0 && outline.documents.size() <= kAnnouncedMax;
+  };
+  // Who lies at an announced address: the first of several.
+  constexpr uint32_t kNobody = UINT32_MAX;
   std::unordered_map<uint64_t, uint32_t> at_address;
-  for (uint32_t i = 0; i < traces.size(); ++i) at_address.emplace(traces[i]->address, i);
+  for (const Outline* page : outlines) {
+    if (!is_page(*page)) continue;
+    for (size_t i = 0; i < page->documents.size(); ++i) at_address.emplace(page->documents[i], kNobody);
+  }
+  for (uint32_t i = 0; i < outlines.size() && !at_address.empty(); ++i) {
+    const auto announced = at_address.find(outlines[i]->address);
+    if (announced != at_address.end() && announced->second == kNobody) announced->second = i;
+  }
   struct Best {
     double share = 0;
     uint32_t page = 0;
   };
   std::unordered_map<uint32_t, Best> best_of;
-  for (uint32_t page = 0; page < traces.size(); ++page) {
-    const Trace& trace = *traces[page];
-    if (trace.documents.size() > kAnnouncedMax) continue;
-    for (const uint64_t address : trace.documents) {
-      const auto found = at_address.find(address);
-      if (found == at_address.end() || found->second == page) continue;
-      const double share = title_share(trace, *traces[found->second]);
-      Best& best = best_of[found->second];
+  for (uint32_t page = 0; page < outlines.size(); ++page) {
+    const Outline& of_page = *outlines[page];
+    if (!is_page(of_page)) continue;
+    for (size_t i = 0; i < of_page.documents.size(); ++i) {
+      const uint32_t document = at_address.at(of_page.documents[i]);
+      if (document == kNobody || document == page) continue;
+      const double share = title_share(of_page, *outlines[document]);
+      Best& best = best_of[document];
       if (share >= kTitleShareMin && share > best.share) best = {share, page};
     }
   }
@@ -121,10 +137,10 @@ void unite_announced(const std::vector<const Trace*>& traces, Groups& groups) {
 
 }  // namespace
 
-std::vector<uint32_t> group_works(const std::vector<const Trace*>& traces) {
-  Groups groups(traces.size());
-  unite_copies(traces, groups);
-  unite_announced(traces, groups);
+std::vector<uint32_t> group_works(const std::vector<const Outline*>& outlines) {
+  Groups groups(outlines.size());
+  unite_copies(outlines, groups);
+  unite_announced(outlines, groups);
   return groups.firsts();
 }
 

@@ -12,9 +12,14 @@ void Frontier::add(const std::string& url) {
 }
 
 bool Frontier::add_named(const std::string& url, const std::string& listed_as, const std::string& from) {
+  if (from != from_) {
+    // Thousands of links come from one list.
+    const Result<Address> origin = parse_address(from);
+    from_ = from;
+    from_host_ = origin.ok() ? origin.value().host : "";
+  }
   const Result<Address> address = parse_address(url);
-  const Result<Address> origin = parse_address(from);
-  if (!address.ok() || !origin.ok() || address.value().host != origin.value().host) return false;
+  if (!address.ok() || from_host_.empty() || address.value().host != from_host_) return false;
   if (known_.count(address.value().url) > 0) return true;
   if (known_.size() >= kAddressesMax) return false;
   known_.insert(address.value().url);

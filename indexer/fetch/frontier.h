@@ -30,6 +30,7 @@ class Frontier {
   static constexpr size_t kAddressesMax = 1'000'000;
 
  private:
+  std::string from_, from_host_;  // of the list whose links come in at the moment
   std::deque<Waiting> waiting_;
   std::set<std::string> known_;
 };

@@ -1,5 +1,7 @@
 // The reader for PDF: one part per page (reader.h).
 #include <algorithm>
+#include <chrono>
+#include <iterator>
 #include <map>
 #include <set>
 #include <string>
@@ -15,6 +17,7 @@
 #include "indexer/reader/pdf_hyphens.h"
 #include "indexer/reader/pdf_layout.h"
 #include "indexer/reader/pdf_metadata.h"
+#include "indexer/reader/pdf_scan.h"
 #include "indexer/reader/reader.h"
 #include "indexer/reader/utf8.h"
 
@@ -37,6 +40,9 @@ struct Pages {
   std::vector<std::vector<Segment>> segments;
   std::vector<std::vector<std::string>> turned;
   std::vector<uint32_t> without_text;  // from 1
+  std::vector<uint32_t> recognized;    // by OCR
+  std::vector<uint32_t> unsure;        // that OCR made nothing sure of
+  std::vector<uint32_t> not_reached;   // by OCR in its time
   size_t characters = 0;
   size_t unmapped = 0;
   bool truncated = false;
@@ -51,25 +57,42 @@ size_t count_unmapped(std::string_view text) {
   return count;
 }
 
-Pages read_pages(const PdfDocument& document) {
+/// Takes note of what came of a page that may be a scan.
+void note(Scan scan, uint32_t page_number, Pages& pages) {
+  if (scan == Scan::kRead) pages.recognized.push_back(page_number);
+  if (scan == Scan::kUnsure) pages.unsure.push_back(page_number);
+  if (scan == Scan::kStopped) pages.not_reached.push_back(page_number);
+}
+
+Pages read_pages(const PdfDocument& document, const ReadRequest& request) {
   Pages pages;
+  ScanReader scans(document, request.ocr_languages,
+                   OcrBudget(std::chrono::milliseconds(request.ocr_time_ms)));
   size_t text_bytes = 0;
   for (uint32_t i = 0; i < document.pages_count(); ++i) {
     pages.truncated = pages.truncated || text_bytes > limits::kTextBytesMax;
-    const PdfPage page = pages.truncated ? PdfPage{} : document.read_page(i);
+    PdfPage page = pages.truncated ? PdfPage{} : document.read_page(i);
+    std::vector<Segment> recognized;
+    const bool tries_ocr = !pages.truncated && !request.ocr_languages.empty();
+    const Scan scan = tries_ocr ? scans.read(i, page, recognized) : Scan::kNotOne;
+    note(scan, i + 1, pages);
+    if (scan != Scan::kRead) turn_upright(page);
     size_t characters = 0;
     for (const PdfWord& word : page.words) {
       characters += count_characters(word.text);
       text_bytes += word.text.size() + 1;
       pages.unmapped += count_unmapped(word.text);
     }
+    for (const Segment& line : recognized) text_bytes += line.text.size() + 1;
     pages.characters += characters;
-    if (characters < kPageCharactersMin) pages.without_text.push_back(i + 1);
+    if (characters < kPageCharactersMin && scan != Scan::kRead) pages.without_text.push_back(i + 1);
     pages.labels.push_back(page.label.empty() ? std::to_string(i + 1) : page.label);
     pages.heights.push_back(page.height);
     pages.segments.push_back(make_segments(page));
+    std::move(recognized.begin(), recognized.end(), std::back_inserter(pages.segments.back()));
     pages.turned.push_back(turned_texts(page));
   }
+  level_sizes(pages.segments);
   return pages;
 }
 
@@ -87,6 +110,15 @@ std::string ranges_text(const std::vector<uint32_t>& numbers) {
     i = last + 1;
   }
   return text;
+}
+
+void warn_of_ocr(const Pages& pages, Publication& publication) {
+  const auto warn = [&](const char* what, const std::vector<uint32_t>& numbers) {
+    if (!numbers.empty()) publication.warnings.push_back(what + (": pages " + ranges_text(numbers)));
+  };
+  warn("ocr", pages.recognized);
+  warn("ocr_unsure", pages.unsure);
+  warn("ocr_stopped", pages.not_reached);
 }
 
 void warn_of_missing_text(const Pages& pages, Publication& publication) {
@@ -173,7 +205,7 @@ Result<ReadResult> read_document_pages(const PdfDocument& document, const ReadRe
                      std::to_string(limits::kPagesMax) + "; split it",
                  request.path};
   }
-  const Pages pages = read_pages(document);
+  const Pages pages = read_pages(document, request);
   const TypeStyle style = measure_type(pages.segments);
   Publication publication;
   publication.filetype = std::string(format_name(Format::kPdf));
@@ -183,6 +215,7 @@ Result<ReadResult> read_document_pages(const PdfDocument& document, const ReadRe
   if (!publication.language.empty()) publication.language_from = Provenance::kDocumentInfo;
   if (document.was_repaired()) publication.warnings.push_back("damaged_repaired");
   warn_of_missing_text(pages, publication);
+  warn_of_ocr(pages, publication);
   publication.parts = make_parts(pages, document.outline(), style);
   put_title_first(publication);
   complete(publication, request, Format::kPdf);

@@ -18,6 +18,7 @@
 
 #include "indexer/reader/metadata.h"
 #include "indexer/reader/pdf_outline.h"
+#include "indexer/reader/pdf_render.h"
 #include "indexer/reader/pdf_strings.h"
 #include "indexer/reader/utf8.h"
 
@@ -198,8 +199,16 @@ PdfPage PdfDocument::read_page(uint32_t number) const {
   if (source->getRotate() == 90 || source->getRotate() == 270) std::swap(page.width, page.height);
   impl_->source.displayPage(&impl_->device, index + 1, kPointsPerInch, kPointsPerInch, 0, false, true, false);
   page.words = WordCollector().collect(impl_->device.getFlows());
-  turn_upright(page);
   return page;
+}
+
+double PdfDocument::image_share(uint32_t number) const {
+  return pressmark::image_share(impl_->source, static_cast<int>(number) + 1);
+}
+
+GreyPicture PdfDocument::draw_page(uint32_t number, double resolution, uint8_t quarter_turns,
+                                   std::chrono::steady_clock::time_point until) const {
+  return render_page(impl_->source, static_cast<int>(number) + 1, resolution, quarter_turns, until);
 }
 
 }  // namespace pressmark

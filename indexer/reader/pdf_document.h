@@ -2,12 +2,14 @@
 // it. Used by one thread at a time.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "indexer/reader/ocr.h"
 #include "indexer/reader/pdf_page.h"
 
 namespace pressmark {
@@ -46,8 +48,14 @@ class PdfDocument {
   /// The entries that lead to a page, in their own order; never fails, what cannot be read is left out.
   std::vector<OutlineEntry> outline() const;
 
-  /// The words of a page (from 0) and its label; an empty page for one that cannot be read.
+  /// The words of a page (from 0) as it is shown, and its label; an empty page for one that cannot be read.
   PdfPage read_page(uint32_t number) const;
+  /// The share of the page that its images take up, 0 to 1.
+  double image_share(uint32_t number) const;
+  /// A picture of the page as it is shown, turned clockwise by so many quarters more; without pixels when it
+  /// could not be drawn in time.
+  GreyPicture draw_page(uint32_t number, double resolution, uint8_t quarter_turns,
+                        std::chrono::steady_clock::time_point until) const;
 
  private:
   class Impl;

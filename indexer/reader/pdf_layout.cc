@@ -230,7 +230,9 @@ std::string largest_text(const std::vector<Segment>& segments, const TypeStyle& 
   if (!found) return {};
   Region title;
   for (const Segment& segment : segments) {
-    if (std::abs(segment.size - largest) < 0.03f * largest) title.push_back(&segment);
+    if (std::abs(segment.size - largest) >= 0.03f * largest) continue;
+    // Sizes that were measured in a picture are the same too often.
+    if (title.empty() || segment.paragraph == title.front()->paragraph) title.push_back(&segment);
   }
   std::string text;
   for (const Region& row : find_rows(title)) {
@@ -242,24 +244,26 @@ std::string largest_text(const std::vector<Segment>& segments, const TypeStyle& 
 
 std::vector<Block> lay_out(const std::vector<Segment>& segments, const std::vector<bool>& furniture,
                            const std::vector<std::string>& headings, const TypeStyle& style) {
-  Region page;
+  Region page, recognized;
   for (size_t i = 0; i < segments.size(); ++i) {
-    if (!furniture[i]) page.push_back(&segments[i]);
+    if (!furniture[i]) (segments[i].paragraph == 0 ? page : recognized).push_back(&segments[i]);
   }
   std::vector<Block> blocks;
   bool after_figures = false;  // the last block is bare numbers, as along an axis
-  for (const Region& region : find_regions(page, style.body_size)) {
-    for (Paragraph& paragraph : find_paragraphs(region, style)) {
-      const Role role = role_of(paragraph, headings, style);
-      const bool figures = role == Role::kTable && !paragraph.is_table;
-      if (figures && after_figures) {
-        blocks.back().text += "\n" + paragraph.text;
-      } else {
-        blocks.push_back({role, std::move(paragraph.text)});
-      }
-      after_figures = figures;
+  const auto add = [&](Paragraph paragraph) {
+    const Role role = role_of(paragraph, headings, style);
+    const bool figures = role == Role::kTable && !paragraph.is_table;
+    if (figures && after_figures) {
+      blocks.back().text += "\n" + paragraph.text;
+    } else {
+      blocks.push_back({role, std::move(paragraph.text)});
     }
+    after_figures = figures;
+  };
+  for (const Region& region : find_regions(page, style.body_size)) {
+    for (Paragraph& paragraph : find_paragraphs(region, style)) add(std::move(paragraph));
   }
+  for (Paragraph& paragraph : recognized_paragraphs(recognized)) add(std::move(paragraph));
   add_furniture(segments, furniture, blocks);
   return blocks;
 }

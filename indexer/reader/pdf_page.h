@@ -57,6 +57,7 @@ struct Segment {
   bool bold = false;  // most of them
   size_t characters = 0;
   std::string text;
+  uint32_t paragraph = 0;  // of its page, from 1, where OCR found them; 0 where the layout has to
 };
 
 /// The segments of the upright words of a page, in the library's order. Words are joined with a blank where

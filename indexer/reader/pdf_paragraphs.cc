@@ -203,4 +203,19 @@ std::vector<Paragraph> find_paragraphs(const Region& region, const TypeStyle& st
   return builder.take();
 }
 
+std::vector<Paragraph> recognized_paragraphs(const Region& segments) {
+  std::vector<Paragraph> paragraphs;
+  uint32_t last = 0;
+  for (const Segment* segment : segments) {
+    if (paragraphs.empty() || segment->paragraph != last) {
+      paragraphs.push_back(Paragraph{{}, segment->box, segment->size, false, 0, false});
+    }
+    last = segment->paragraph;
+    append_line(paragraphs.back().text, segment->text);
+    paragraphs.back().box.include(segment->box);
+    ++paragraphs.back().lines_count;
+  }
+  return paragraphs;
+}
+
 }  // namespace pressmark

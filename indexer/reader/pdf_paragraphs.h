@@ -27,4 +27,7 @@ bool starts_with_bullet(std::string_view text);
 
 std::vector<Paragraph> find_paragraphs(const Region& region, const TypeStyle& style);
 
+/// Those that the segments say they belong to, in their order.
+std::vector<Paragraph> recognized_paragraphs(const Region& segments);
+
 }  // namespace pressmark

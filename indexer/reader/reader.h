@@ -1,6 +1,6 @@
 // Readers: the bytes of one file -> the publications in it. One file per format beside this one. Pure
 // functions of their arguments: no file system, no clock, no network; safe in any thread; run in a worker
-// process (indexer/sandbox).
+// process (indexer/sandbox). But for OCR: it stops when its time is up, and loads its data once (ocr.h).
 #pragma once
 
 #include <cstdint>
@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/limits.h"
 #include "engine/publication.h"
 #include "engine/result.h"
 
@@ -46,14 +47,16 @@ Format detect_format(std::string_view bytes, std::string_view path);
 /// each answer says where the next begins.
 struct ReadRequest {
   std::string path;  // under its source root, '/' between names: identity when nothing better is known
-  std::string base_url = "/documents/";        // url of a file = base_url + percent-encoded path
-  std::vector<std::string> content_selectors;  // of the site's pages, the first that fits; may be empty
-  std::string url;                             // of a fetched document; then base_url does not count
-  std::string content_type;                    // as its server gave it; empty when unknown
-  std::optional<Date> file_date;               // of last modification; the last resort for `published`
-  uint64_t offset = 0;                         // where the bytes given begin in the file
-  uint64_t file_bytes = 0;                     // of the whole file; 0: no more than the bytes given
-  uint32_t first_line = 1;                     // number of the line that begins at `offset`
+  std::string base_url = "/documents/";           // url of a file = base_url + percent-encoded path
+  std::vector<std::string> content_selectors;     // of the site's pages, the first that fits; may be empty
+  std::string url;                                // of a fetched document; then base_url does not count
+  std::string content_type;                       // as its server gave it; empty when unknown
+  std::optional<Date> file_date;                  // of last modification; the last resort for `published`
+  uint64_t offset = 0;                            // where the bytes given begin in the file
+  uint64_t file_bytes = 0;                        // of the whole file; 0: no more than the bytes given
+  uint32_t first_line = 1;                        // number of the line that begins at `offset`
+  std::string ocr_languages;                      // "eng", "eng+deu": scans are read; empty: they are not
+  uint32_t ocr_time_ms = limits::kOcrDocumentMs;  // that reading scans may take
 };
 
 /// What a sitemap names.

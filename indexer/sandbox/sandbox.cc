@@ -6,7 +6,9 @@
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <chrono>
 #include <csignal>
@@ -14,8 +16,11 @@
 #include <ctime>
 #include <optional>
 #include <stdexcept>
+#include <string>
+#include <string_view>
 #include <system_error>
 #include <utility>
+#include <vector>
 
 #include "engine/limits.h"
 #include "indexer/sandbox/channel.h"
@@ -82,6 +87,14 @@ std::optional<FileState> state_of(const Descriptor& file) {
   return FileState{static_cast<uint64_t>(info.st_size), info.st_mtim.tv_sec, info.st_mtim.tv_nsec};
 }
 
+/// Whether there may be scans in it. Only then a document has the time of OCR.
+bool may_be_pdf(const Descriptor& file) {
+  static constexpr std::string_view kMark = "%PDF-";
+  char head[1024];
+  const ssize_t size = pread(file.get(), head, sizeof head, 0);
+  return size > 0 && std::string_view(head, static_cast<size_t>(size)).find(kMark) != std::string_view::npos;
+}
+
 Descriptor file_in_memory(std::string_view bytes) {
   Descriptor file(memfd_create("document", MFD_CLOEXEC));
   if (!file.open()) throw std::system_error(errno, std::generic_category(), "cannot make a file in memory");
@@ -104,7 +117,7 @@ class Sandbox::Impl {
                                                         : limits::kReaderMemoryBytesMax),
         allow_unconfined_(options.allow_unconfined),
         stop_(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)),
-        zygote_(WorkerSetup{reader, memory_bytes_max_, options.confinement}) {
+        zygote_(WorkerSetup{reader, memory_bytes_max_, options.confinement, options.ocr_languages}) {
     if (!stop_.open()) throw std::system_error(errno, std::generic_category(), "cannot make an event");
   }
 
@@ -125,14 +138,18 @@ class Sandbox::Impl {
     request.file_bytes = before->bytes;
     if (request.offset > request.file_bytes) return changed(request);
     const bool used = documents_count_ > 0;
-    Attempt attempt = read_once(file, request, timeout_ms_);
-    // What killed a worker may be what an earlier document did to it, or chance, so a new one gets to try;
-    // what takes too much of a new one will do so again.
+    const bool with_ocr = !request.ocr_languages.empty() && may_be_pdf(file);
+    if (!with_ocr) request.ocr_languages.clear();
+    Attempt attempt = read_once(file, request, timeout_ms_ + (with_ocr ? request.ocr_time_ms : 0));
+    // What killed a worker may be what an earlier document did to it, or chance, or its scans, so a new one
+    // gets to try; what takes too much of a new one will do so again.
     const bool hopeful =
         attempt.died == Outcome::kGone ||
-        (used && (attempt.died == Outcome::kTimeout || attempt.died == Outcome::kOutOfMemory));
+        ((used || with_ocr) && (attempt.died == Outcome::kTimeout || attempt.died == Outcome::kOutOfMemory));
     if (hopeful) {
+      request.ocr_languages.clear();
       Attempt second = read_once(file, request, timeout_ms_ / 2);
+      if (with_ocr) warn_of_lost_ocr(second.result);
       if (second.died == Outcome::kDone || second.died == Outcome::kStopped) attempt = std::move(second);
     }
     if (attempt.result.ok()) return std::move(attempt.result);
@@ -142,6 +159,18 @@ class Sandbox::Impl {
   }
 
  private:
+  /// Where pages without text are left in a document that was read without OCR after all.
+  static void warn_of_lost_ocr(Result<ReadResult>& result) {
+    if (!result.ok()) return;
+    for (Publication& publication : result.value().publications) {
+      const auto about_text = [](const std::string& warning) {
+        return warning == "no_text_layer" || warning.starts_with("pages_without_text");
+      };
+      std::vector<std::string>& warnings = publication.warnings;
+      if (std::any_of(warnings.begin(), warnings.end(), about_text)) warnings.emplace_back("ocr_failed");
+    }
+  }
+
   struct Attempt {
     Result<ReadResult> result;
     Outcome died = Outcome::kDone;

@@ -19,6 +19,7 @@ struct SandboxOptions {
   uint32_t timeout_ms = 0;        // 0: limits::kReaderTimeoutMs
   uint64_t memory_bytes_max = 0;  // 0: limits::kReaderMemoryBytesMax; not applied under a sanitizer
   bool allow_unconfined = false;  // read also where the kernel has neither Landlock nor seccomp
+  std::string ocr_languages;      // what requests may ask for: loaded before a worker is confined
   ConfinementOptions confinement;
 };
 
@@ -41,8 +42,8 @@ class Sandbox {
   /// What the worker makes of the file from request.offset on; request.file_bytes is worked out here. Or why
   /// not: the reader's own Error, kTimeout, kCrashed (with the signal), kTooLarge (an answer over
   /// limits::kTextBytesMax, a hunger for memory) or kUnreadable (the file changed meanwhile). A reader that
-  /// dies is given the document once more, in a new worker and with half the time. Never throws for a bad
-  /// document.
+  /// dies is given the document once more, in a new worker, with half the time and without OCR. A PDF has
+  /// the time that the request allows OCR on top of the reader's. Never throws for a bad document.
   Result<ReadResult> read(const Descriptor& file, const ReadRequest& request);
   /// The same of bytes in memory, by way of a file in memory.
   Result<ReadResult> read(std::string_view bytes, const ReadRequest& request);

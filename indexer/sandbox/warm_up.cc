@@ -1,8 +1,10 @@
 // The documents that a zygote reads before it forks (worker.h).
 #include <array>
 #include <exception>
+#include <string>
 #include <string_view>
 
+#include "indexer/reader/ocr.h"
 #include "indexer/reader/reader.h"
 #include "indexer/sandbox/worker.h"
 
@@ -43,7 +45,7 @@ constexpr auto kDocuments = std::to_array<Document>({
 
 }  // namespace
 
-void warm_up() {
+void warm_up(const std::string& ocr_languages) {
   for (const Document& document : kDocuments) {
     ReadRequest request;
     request.path = document.path;
@@ -53,6 +55,12 @@ void warm_up() {
     } catch (const std::exception&) {
       // Only a colder start is lost; a document that fails says so itself.
     }
+  }
+  if (ocr_languages.empty()) return;
+  try {
+    load_ocr(ocr_languages);
+  } catch (const std::exception&) {
+    // The same: the first scan says so.
   }
 }
 

@@ -185,6 +185,8 @@ std::string encode_request(const ReadRequest& request) {
   out.wide(request.offset);
   out.wide(request.file_bytes);
   out.number(request.first_line);
+  out.text(request.ocr_languages);
+  out.number(request.ocr_time_ms);
   return out.take();
 }
 
@@ -201,6 +203,8 @@ Result<ReadRequest> decode_request(std::string_view bytes) {
   request.offset = in.wide();
   request.file_bytes = in.wide();
   request.first_line = in.number();
+  request.ocr_languages = in.text();
+  request.ocr_time_ms = in.number();
   if (request.offset > request.file_bytes) {
     in.fail(ErrorCode::kCorrupt, "the request begins behind the end of the file");
   }

@@ -80,7 +80,7 @@ int reap(pid_t worker, bool kill_now) {
   setpgid(0, 0);
   default_signals();
   keep_only(socket);
-  warm_up();
+  warm_up(setup.ocr_languages);
   pid_t worker = -1;
   Request request{};
   Descriptor passed;

@@ -100,6 +100,21 @@ PdfBuilder& PdfBuilder::upwards(float x, float y, float size, const std::string&
   return *this;
 }
 
+PdfBuilder& PdfBuilder::picture(float x, float y, float width, float height, uint32_t columns,
+                                const std::vector<uint8_t>& pixels) {
+  Page& page = pages_.back();
+  page.content += "q " + number(width) + " 0 0 " + number(height) + " " + number(x) + " " +
+                  number(page.height - y - height) + " cm\nBI /CS /G /BPC 8 /F /AHx /W " +
+                  std::to_string(columns) + " /H " + std::to_string(pixels.size() / columns) + " ID\n";
+  static constexpr char kDigits[] = "0123456789abcdef";
+  for (const uint8_t pixel : pixels) {
+    page.content += kDigits[pixel >> 4];
+    page.content += kDigits[pixel & 0xF];
+  }
+  page.content += ">\nEI Q\n";
+  return *this;
+}
+
 PdfBuilder& PdfBuilder::labels(uint32_t first, const std::string& style) {
   labels_.emplace_back(first, style);
   return *this;

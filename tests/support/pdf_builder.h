@@ -22,6 +22,10 @@ class PdfBuilder {
   /// A line that runs upwards from (x, y), as along a margin.
   PdfBuilder& upwards(float x, float y, float size, const std::string& line);
 
+  /// A picture in grey, 8 bits a pixel, `columns` wide, from (x, y) on, `width` by `height` points large.
+  PdfBuilder& picture(float x, float y, float width, float height, uint32_t columns,
+                      const std::vector<uint8_t>& pixels);
+
   /// Pages from `first` (from 0) are labelled in `style` ("D", "r") from 1.
   PdfBuilder& labels(uint32_t first, const std::string& style);
   /// An entry of the outline; `page` from 0.

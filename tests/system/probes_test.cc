@@ -6,6 +6,7 @@
 #include "indexer/pipeline.h"
 #include "server/search_service.h"
 #include "tests/support/pdf_builder.h"
+#include "tests/support/remarks.h"
 #include "tests/support/temp_dir.h"
 
 using namespace pressmark;
@@ -131,9 +132,7 @@ BOOST_AUTO_TEST_CASE(a_title_that_a_tool_wrote_is_replaced_and_said) {
   const SearchResponse answer = ask("groundwater");
   BOOST_REQUIRE(!answer.hits.empty());
   BOOST_TEST(answer.hits.front().title == "Living with high water");
-  BOOST_TEST(std::any_of(summary.warnings.begin(), summary.warnings.end(), [](const Warning& warning) {
-    return warning.path == "flood.pdf" && warning.text.starts_with("title_repaired");
-  }));
+  BOOST_TEST(warned(summary, "flood.pdf", "title_repaired"));
 }
 
 BOOST_AUTO_TEST_CASE(navigation_and_running_headers_do_not_outrank_the_text) {
@@ -160,9 +159,10 @@ BOOST_AUTO_TEST_CASE(broken_and_empty_files_are_named_and_counted) {
   files.write("empty.html", "");
   const RunSummary summary = update();
   BOOST_TEST(summary.failed == 2U);
-  BOOST_REQUIRE_EQUAL(summary.failures.size(), 2U);
-  BOOST_TEST(summary.failures[0].path == "broken.pdf");
-  BOOST_TEST(summary.failures[1].path == "empty.html");
+  const std::vector<Failure> failures = failures_of(summary);
+  BOOST_REQUIRE_EQUAL(failures.size(), 2U);
+  BOOST_TEST(failures[0].path == "broken.pdf");
+  BOOST_TEST(failures[1].path == "empty.html");
   BOOST_TEST(summary.published);
 }
 

@@ -8,6 +8,7 @@
 #include "indexer/generation.h"
 #include "indexer/index_writer.h"
 #include "tests/support/published_index.h"
+#include "tests/support/remarks.h"
 #include "tests/support/scripted_server.h"
 #include "tests/support/temp_dir.h"
 
@@ -97,10 +98,11 @@ BOOST_AUTO_TEST_CASE(a_bad_file_costs_itself_and_is_named_each_time) {
   for (int round = 0; round < 2; ++round) {
     const RunSummary summary = update();
     BOOST_TEST(summary.failed == 2U);
-    BOOST_REQUIRE_EQUAL(summary.failures.size(), 2U);
-    BOOST_TEST(summary.failures[0].path == "d.pdf");
-    BOOST_TEST((summary.failures[0].error.code == ErrorCode::kDamaged));
-    BOOST_TEST((summary.failures[1].error.code == ErrorCode::kEmpty));
+    const std::vector<Failure> failures = failures_of(summary);
+    BOOST_REQUIRE_EQUAL(failures.size(), 2U);
+    BOOST_TEST(failures[0].path == "d.pdf");
+    BOOST_TEST((failures[0].error.code == ErrorCode::kDamaged));
+    BOOST_TEST((failures[1].error.code == ErrorCode::kEmpty));
     BOOST_TEST(summary.seen == sum(summary));
     BOOST_TEST(summary.published == (round == 0));
   }
@@ -126,7 +128,7 @@ BOOST_AUTO_TEST_CASE(bad_lines_of_an_export_cost_themselves) {
   const RunSummary summary = update();
   BOOST_TEST(summary.added == 5U);
   BOOST_TEST(summary.failed == 1U);
-  BOOST_TEST(summary.failures[0].error.where == "line 2");
+  BOOST_TEST(failures_of(summary).at(0).error.where == "line 2");
   BOOST_TEST(find("quay").size() == 2U);
 }
 
@@ -179,7 +181,7 @@ BOOST_AUTO_TEST_CASE(the_number_of_readers_makes_no_difference) {
     options.jobs = jobs;
     RunSummary summary = run(options, [](std::string_view, size_t, size_t) { return true; });
     summary.seconds = 0;
-    reports.push_back(to_json(summary));
+    reports.push_back(json_of(summary));
   }
   BOOST_TEST(reports[0] == reports[1]);
 }
@@ -202,7 +204,7 @@ BOOST_AUTO_TEST_CASE(of_two_files_with_one_id_the_first_is_taken_however_the_run
   files.write("k.jsonl", with_id("quay crane"));
   const RunSummary second = update();
   BOOST_TEST(second.failed == 1U);
-  BOOST_TEST(second.failures.at(0).path == "m.jsonl");
+  BOOST_TEST(failures_of(second).at(0).path == "m.jsonl");
   BOOST_TEST(find("crane").size() == 1U);
   fs::remove(files.path() / "k.jsonl");
   BOOST_TEST(update().failed == 0U);
@@ -254,18 +256,35 @@ BOOST_FIXTURE_TEST_CASE(a_repeated_paragraph_weighs_little_and_an_update_decides
   BOOST_TEST(update().collection.repeated_count == 0U);
 }
 
+BOOST_AUTO_TEST_CASE(a_run_that_changes_nothing_reports_the_collection_as_the_one_that_did) {
+  const std::string paragraph = "Call the harbour office before you come, please.";
+  for (const char* name : {"one.txt", "two.txt", "three.txt"}) {
+    files.write(name, std::string(name) + " title\n\nSome words that only " + name +
+                          " has, and enough of them to be a text of its own.\n\n" + paragraph + "\n");
+  }
+  files.write("a copy.txt", "Stone bridge\n\nThe bridge at Kesterwick is of stone.\n");
+  const CollectionReport first = update().collection;
+  BOOST_TEST(first.repeated_count == 1U);
+  BOOST_REQUIRE_EQUAL(first.works.size(), 1U);
+  files.write("broken.pdf", "%PDF-1.4 and then nothing that a PDF has");
+  for (const bool published : {true, false}) {
+    // The first of the two publishes its failure, and no text has changed by that.
+    const RunSummary again = update();
+    BOOST_TEST(again.published == published);
+    BOOST_TEST(again.collection.repeated_count == 1U);
+    BOOST_TEST(again.collection.repeated.at(0).text == paragraph);
+    BOOST_TEST(again.collection.repeated.at(0).publications_count == 3U);
+    BOOST_TEST((again.collection.works == first.works));
+  }
+}
+
 BOOST_AUTO_TEST_CASE(what_stands_out_about_a_document_is_a_warning) {
   files.write("short.html",
               "<!doctype html><html lang=en><title>Short</title><main><h1>Short</h1><p>Few words.</main>");
   const RunSummary summary = update();
-  const auto warned = [&](const std::string& path, const std::string& text) {
-    return std::any_of(summary.warnings.begin(), summary.warnings.end(), [&](const Warning& warning) {
-      return warning.path == path && warning.text.starts_with(text);
-    });
-  };
-  BOOST_TEST(warned("short.html", "little_text: "));
-  BOOST_TEST(warned("short.html", "no_date"));
-  BOOST_TEST(!warned("b.md", "no_date"));
+  BOOST_TEST(warned(summary, "short.html", "little_text: "));
+  BOOST_TEST(warned(summary, "short.html", "no_date"));
+  BOOST_TEST(!warned(summary, "b.md", "no_date"));
 }
 
 /// A site on loopback with a sitemap of two pages, one of which offers a report.
@@ -344,15 +363,13 @@ BOOST_FIXTURE_TEST_CASE(what_a_sitemap_names_on_another_host_is_left_out_and_sai
   const RunSummary summary = fetch();
   BOOST_TEST(summary.added == 1U);
   BOOST_TEST(summary.failed == 0U);
-  BOOST_TEST(std::any_of(summary.warnings.begin(), summary.warnings.end(), [](const Warning& warning) {
-    return warning.text.starts_with("links_elsewhere: 1");
-  }));
+  BOOST_TEST(warned(summary, server.url("/sitemap.xml"), "links_elsewhere: 1"));
 }
 
 BOOST_FIXTURE_TEST_CASE(private_addresses_are_refused_unless_allowed, Web) {
   const RunSummary summary = fetch(false);
   BOOST_TEST(summary.failed == 1U);
-  BOOST_TEST(summary.failures.at(0).error.message.find("--allow-private") != std::string::npos);
+  BOOST_TEST(failures_of(summary).at(0).error.message.find("--allow-private") != std::string::npos);
   BOOST_TEST(server.asked().empty());
 }
 
@@ -368,7 +385,7 @@ BOOST_AUTO_TEST_CASE(a_source_that_is_not_there_is_an_error_that_names_it) {
 
 BOOST_AUTO_TEST_CASE(the_summary_as_json_has_the_fields_that_scripts_rely_on) {
   files.write("d.pdf", "%PDF-1.4 broken");
-  const auto json = nlohmann::json::parse(to_json(update()));
+  const auto json = nlohmann::json::parse(json_of(update()));
   for (const char* field :
        {"seen", "added", "updated", "unchanged", "removed", "skipped", "failed", "bytes"}) {
     BOOST_TEST(json[field].is_number_unsigned(), field);

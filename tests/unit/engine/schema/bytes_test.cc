@@ -1,6 +1,8 @@
 #include "engine/schema/bytes.h"
 
+#include <algorithm>
 #include <boost/test/unit_test.hpp>
+#include <fstream>
 #include <limits>
 #include <random>
 
@@ -105,6 +107,29 @@ BOOST_AUTO_TEST_CASE(maps_files_and_names_those_it_cannot) {
   const auto missing = MappedFile::open(directory / "missing");
   BOOST_TEST(missing.error().message.find((directory / "missing").string()) != std::string::npos);
   BOOST_TEST(!MappedFile::open(directory.path()).ok());
+}
+
+BOOST_AUTO_TEST_CASE(what_is_released_is_no_longer_in_memory_and_is_there_when_it_is_read_again) {
+  const auto resident_pages = [] {
+    std::ifstream statm("/proc/self/statm");
+    size_t size = 0, resident = 0;
+    statm >> size >> resident;
+    return resident;
+  };
+  const TestDirectory directory;
+  constexpr size_t kBytes = 32u << 20;
+  write_bytes(directory / "large", std::string(kBytes, 'x'));
+  const auto file = MappedFile::open(directory / "large");
+  const auto count = [&] {
+    const auto bytes = file.value().bytes();
+    return static_cast<size_t>(std::count(bytes.begin(), bytes.end(), uint8_t{'x'}));
+  };
+  BOOST_TEST(count() == kBytes);
+  const size_t before = resident_pages();
+  file.value().release();
+  BOOST_TEST(resident_pages() + kBytes / 2 / 4096 < before);
+  BOOST_TEST(count() == kBytes);
+  MappedFile().release();
 }
 
 BOOST_AUTO_TEST_CASE(appends_after_what_is_there_or_in_its_place) {

@@ -33,7 +33,7 @@ Role role_of(const Publication& publication, const std::string& text) {
 }
 
 Collection collection_of(const std::vector<Publication>& publications) {
-  Collection collection;
+  Collection collection(std::filesystem::temp_directory_path());
   for (const Publication& publication : publications) collection.put(publication);
   collection.decide();
   return collection;
@@ -125,10 +125,35 @@ BOOST_AUTO_TEST_CASE(says_what_stands_on_how_many_publications) {
   std::vector<Publication> all = posts(4);
   Collection collection = collection_of(all);
   for (Publication& publication : all) collection.apply(publication);
-  const std::vector<RepeatedText> repeated = collection.repeated();
-  BOOST_REQUIRE_EQUAL(repeated.size(), 1U);
-  BOOST_TEST(repeated[0].text == kBiography);
-  BOOST_TEST(repeated[0].publications_count == 4U);
+  const CollectionReport report = collection.report();
+  BOOST_TEST(report.repeated_count == 1U);
+  BOOST_REQUIRE_EQUAL(report.repeated.size(), 1U);
+  BOOST_TEST(report.repeated[0].text == kBiography);
+  BOOST_TEST(report.repeated[0].publications_count == 4U);
+}
+
+BOOST_AUTO_TEST_CASE(of_many_repeated_paragraphs_the_most_frequent_are_named_and_all_counted) {
+  constexpr unsigned kParagraphs = CollectionReport::kRepeatedShownMax + 20;
+  std::vector<Publication> all = posts(0);
+  for (unsigned i = 0; i < 4; ++i) {
+    Publication one = post("p" + std::to_string(i), "P", {words(900 + i, 400)});
+    // All stand in three publications, the even ones in a fourth.
+    for (unsigned paragraph = 0; paragraph < kParagraphs; ++paragraph) {
+      if (i < 3 || paragraph % 2 == 0) one.parts[0].blocks.push_back({Role::kBody, words(paragraph, 5)});
+    }
+    all.push_back(one);
+  }
+  Collection collection = collection_of(all);
+  for (Publication& publication : all) collection.apply(publication);
+  const CollectionReport report = collection.report();
+  BOOST_TEST(report.repeated_count == kParagraphs);
+  BOOST_REQUIRE_EQUAL(report.repeated.size(), CollectionReport::kRepeatedShownMax);
+  for (size_t i = 0; i < report.repeated.size(); ++i) {
+    BOOST_TEST(report.repeated[i].publications_count == (i < kParagraphs / 2 ? 4U : 3U));
+    // As frequent ones are in the order of their texts.
+    if (i > 0 && report.repeated[i].publications_count == report.repeated[i - 1].publications_count)
+      BOOST_TEST((report.repeated[i - 1].text < report.repeated[i].text));
+  }
 }
 
 BOOST_AUTO_TEST_SUITE_END()
@@ -136,7 +161,7 @@ BOOST_AUTO_TEST_SUITE_END()
 BOOST_AUTO_TEST_SUITE(works)
 
 std::vector<std::vector<std::string>> works_of(const std::vector<Publication>& publications) {
-  return collection_of(publications).works();
+  return collection_of(publications).report().works;
 }
 
 BOOST_AUTO_TEST_CASE(near_copies_are_one_work) {
@@ -207,22 +232,28 @@ BOOST_AUTO_TEST_SUITE_END()
 
 BOOST_AUTO_TEST_SUITE(between_runs)
 
+Collection loaded(const TempDir& directory) {
+  Collection collection(directory.path());
+  BOOST_REQUIRE(!collection.load(directory.path()));
+  return collection;
+}
+
 BOOST_AUTO_TEST_CASE(an_update_decides_as_a_rebuild_and_names_what_changed) {
   const TempDir directory;
   std::vector<Publication> all = posts(2);
   collection_of(all).save(directory.path());
-  Collection updated = Collection::load(directory.path()).value();
+  Collection updated = loaded(directory);
   const Publication third = posts(3)[2];
   updated.put(third);
   updated.decide();
-  BOOST_TEST(updated.changed() == (std::set<std::string>{"post0", "post1"}),
+  BOOST_TEST(updated.changed() == (std::vector<std::string>{"post0", "post1"}),
              boost::test_tools::per_element());
   Publication first = all[0];
   updated.reapply(first);
   BOOST_TEST((role_of(first, kBiography) == Role::kBoilerplate));
 
   updated.save(directory.path());
-  Collection shrunk = Collection::load(directory.path()).value();
+  Collection shrunk = loaded(directory);
   shrunk.remove("post2");
   shrunk.decide();
   BOOST_TEST(shrunk.changed().size() == 2U);
@@ -233,16 +264,76 @@ BOOST_AUTO_TEST_CASE(an_update_decides_as_a_rebuild_and_names_what_changed) {
 BOOST_AUTO_TEST_CASE(nothing_changes_when_nothing_is_put) {
   const TempDir directory;
   collection_of(posts(5)).save(directory.path());
-  Collection again = Collection::load(directory.path()).value();
+  Collection again = loaded(directory);
+  BOOST_TEST(!again.touched());
   again.decide();
   BOOST_TEST(again.changed().empty());
   BOOST_TEST(again.size() == 5U);
 }
 
+BOOST_AUTO_TEST_CASE(what_was_put_and_removed_before_loading_stays_so) {
+  const TempDir directory;
+  collection_of(posts(4)).save(directory.path());
+  Collection collection(directory.path());
+  collection.put(post("post0", "New", {words(50, 30)}));
+  collection.remove("post1");
+  BOOST_TEST(collection.touched());
+  BOOST_REQUIRE(!collection.load(directory.path()));
+  BOOST_TEST(collection.size() == 3U);
+  collection.decide();
+  // Two are left that have it.
+  BOOST_TEST(collection.report().repeated_count == 0U);
+  BOOST_TEST(collection.changed() == (std::vector<std::string>{"post2", "post3"}),
+             boost::test_tools::per_element());
+}
+
+BOOST_AUTO_TEST_CASE(the_same_publications_give_the_same_file_however_they_came) {
+  const TempDir at_once, step_by_step;
+  const auto save = [](const std::vector<Publication>& all, Collection& collection, const TempDir& into) {
+    for (const Publication& publication : all) collection.put(publication);
+    collection.decide();
+    for (Publication publication : all) collection.apply(publication);
+    collection.save(into.path());
+  };
+  const std::vector<Publication> all = posts(7);
+  Collection whole(at_once.path());
+  save(all, whole, at_once);
+  Collection half(step_by_step.path());
+  save({all[6], all[0], all[3]}, half, step_by_step);
+  Collection rest = loaded(step_by_step);
+  save({all[5], all[4], all[2], all[1]}, rest, step_by_step);
+  const auto bytes_in = [](const TempDir& directory) {
+    std::ifstream in(directory.path() / "traces.dat", std::ios::binary);
+    return std::string(std::istreambuf_iterator<char>(in), {});
+  };
+  BOOST_TEST(bytes_in(at_once).size() > 100U);
+  BOOST_TEST(bytes_in(at_once) == bytes_in(step_by_step));
+}
+
+BOOST_AUTO_TEST_CASE(the_report_is_read_without_the_rest) {
+  const TempDir directory;
+  std::vector<Publication> all = posts(5);
+  all.push_back(post("copy", "Post 4", {words(4, 30), kBiography}));
+  all[4].title = "Post 4";
+  Collection collection = collection_of(all);
+  for (Publication& publication : all) collection.apply(publication);
+  const CollectionReport report = collection.report();
+  collection.save(directory.path());
+  const CollectionReport read = Collection::report_of(directory.path()).value();
+  BOOST_TEST(read.repeated_count == 1U);
+  BOOST_TEST(read.repeated.at(0).text == kBiography);
+  BOOST_TEST(read.repeated.at(0).publications_count == report.repeated.at(0).publications_count);
+  BOOST_TEST((read.works == report.works));
+  BOOST_TEST(read.works.size() == 1U);
+  const TempDir empty;
+  BOOST_TEST(Collection::report_of(empty.path()).value().works.empty());
+}
+
 BOOST_AUTO_TEST_CASE(a_file_that_is_no_traces_is_corrupt_and_none_is_an_empty_collection) {
   const TempDir directory;
-  BOOST_TEST(Collection::load(directory.path()).value().size() == 0U);
-  collection_of(posts(3)).save(directory.path());
+  BOOST_TEST(loaded(directory).size() == 0U);
+  Collection saved = collection_of(posts(3));
+  saved.save(directory.path());
   std::string bytes;
   {
     std::ifstream in(directory.path() / "traces.dat", std::ios::binary);
@@ -250,11 +341,24 @@ BOOST_AUTO_TEST_CASE(a_file_that_is_no_traces_is_corrupt_and_none_is_an_empty_co
   }
   for (size_t cut = 1; cut < bytes.size(); cut += 7) {
     directory.write("traces.dat", bytes.substr(0, cut));
-    const Result<Collection> loaded = Collection::load(directory.path());
-    if (!loaded.ok()) BOOST_TEST((loaded.error().code == ErrorCode::kCorrupt));
+    Collection collection(directory.path());
+    if (const auto error = collection.load(directory.path()))
+      BOOST_TEST((error->code == ErrorCode::kCorrupt));
+    const Result<CollectionReport> report = Collection::report_of(directory.path());
+    if (!report.ok()) BOOST_TEST((report.error().code == ErrorCode::kCorrupt));
+  }
+  std::mt19937 random(11);
+  for (int round = 0; round < 300; ++round) {
+    std::string damaged = bytes;
+    damaged[random() % damaged.size()] = static_cast<char>(random());
+    directory.write("traces.dat", damaged);
+    Collection collection(directory.path());
+    if (!collection.load(directory.path())) collection.decide();
   }
   directory.write("traces.dat", "something else");
-  BOOST_TEST(!Collection::load(directory.path()).ok());
+  Collection collection(directory.path());
+  BOOST_TEST(collection.load(directory.path()).has_value());
+  BOOST_TEST(!Collection::report_of(directory.path()).ok());
 }
 
 BOOST_AUTO_TEST_SUITE_END()

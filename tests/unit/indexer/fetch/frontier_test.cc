@@ -28,6 +28,19 @@ BOOST_AUTO_TEST_CASE(takes_nothing_from_a_list_that_lies_on_another_host_or_is_n
   BOOST_TEST(!frontier.next().has_value());
 }
 
+BOOST_AUTO_TEST_CASE(each_list_may_name_what_lies_on_its_own_host_whichever_came_before) {
+  Frontier frontier;
+  const char* const here = "http://example.org/map.xml";
+  const char* const there = "http://elsewhere.example/map.xml";
+  BOOST_TEST(frontier.add_named("http://example.org/a", "", here));
+  BOOST_TEST(frontier.add_named("http://elsewhere.example/a", "", there));
+  BOOST_TEST(!frontier.add_named("http://example.org/b", "", there));
+  BOOST_TEST(frontier.add_named("http://example.org/b", "", here));
+  BOOST_TEST(!frontier.add_named("http://example.org/c", "", "no address"));
+  BOOST_TEST(!frontier.add_named("http://example.org/c", "", ""));
+  BOOST_TEST(frontier.known_count() == 3U);
+}
+
 BOOST_AUTO_TEST_CASE(an_address_of_the_command_line_that_cannot_be_asked_for_is_given_so_that_it_is_named) {
   Frontier frontier;
   frontier.add("ftp://example.org/a");

@@ -130,6 +130,8 @@ class Random {
     made.offset = below(uint64_t{1} << 40);
     made.file_bytes = made.offset + below(uint64_t{1} << 40);
     made.first_line = static_cast<uint32_t>(below(UINT32_MAX));
+    made.ocr_languages = text();
+    made.ocr_time_ms = static_cast<uint32_t>(below(UINT32_MAX));
     return made;
   }
 
@@ -147,6 +149,8 @@ void check_same(const ReadRequest& back, const ReadRequest& went_in) {
   BOOST_TEST(back.offset == went_in.offset);
   BOOST_TEST(back.file_bytes == went_in.file_bytes);
   BOOST_TEST(back.first_line == went_in.first_line);
+  BOOST_TEST(back.ocr_languages == went_in.ocr_languages);
+  BOOST_TEST(back.ocr_time_ms == went_in.ocr_time_ms);
 }
 
 void check_same(const ReadResult& back, const ReadResult& went_in) {
