@@ -16,7 +16,9 @@
 #include "engine/schema/record.h"
 #include "engine/schema/schema.h"
 #include "engine/schema/stored_fields.h"
+#include "engine/schema/term_statistics.h"
 #include "engine/schema/text_store.h"
+#include "indexer/keywords.h"
 #include "indexer/postings.h"
 #include "indexer/stored_publication.h"
 #include "indexer/tokens.h"
@@ -55,6 +57,13 @@ LexiconBuilder open_lexicon(const fs::path& directory) {
                            "; make the index anew with `indexer rebuild`");
 }
 
+TermCounter open_counter(const fs::path& directory) {
+  if (!fs::exists(directory / "terms.dat")) return {};
+  Result<TermCounter> counter = TermCounter::load(directory);
+  if (counter.ok()) return std::move(counter).value();
+  throw std::runtime_error(counter.error().where + ": " + counter.error().message);
+}
+
 double to_number(const std::string& text) {
   return text.empty() ? 0 : std::stod(text);
 }
@@ -66,6 +75,8 @@ class IndexWriter::Impl {
   explicit Impl(const fs::path& directory)
       : directory_(directory),
         lexicon_(open_lexicon(directory)),
+        counter_(open_counter(directory)),
+        keywords_(directory),
         postings_(open_postings(directory)),
         records_(directory.string()),
         text_(directory.string()),
@@ -96,6 +107,7 @@ class IndexWriter::Impl {
     records_.append(docid, encoder_.encode(analysed.record, primary));
     text_.append(docid, analysed.blocks);
     count_forms(analysed.distinct_forms, 1);
+    count_terms(analysed.record, 1);
     length_sum_ += weighted_length(analysed.record);
     text_bytes_ += static_cast<double>(analysed.text_bytes);
 
@@ -123,6 +135,7 @@ class IndexWriter::Impl {
       std::sort(forms.begin(), forms.end());
       forms.erase(std::unique(forms.begin(), forms.end()), forms.end());
       count_forms(forms, -1);
+      count_terms(*content, -1);
     }
     // Taking terms out is as much to write as putting them in.
     unflushed_terms_ += postings_.get_document(docid).termlist_count();
@@ -153,8 +166,8 @@ class IndexWriter::Impl {
     if (!records.ok()) throw std::runtime_error(records.error().where + ": " + records.error().message);
     all_records_ = records.value();
 
-    const double documents = postings_.get_doccount() + static_cast<double>(pending_count_);
-    const double average = documents > 0 ? length_sum_ / documents : 0;
+    documents_ = postings_.get_doccount() + static_cast<double>(pending_count_);
+    const double average = documents_ > 0 ? length_sum_ / documents_ : 0;
     const bool drifted = average_length_ <= 0 || average > average_length_ * kAverageDriftMax ||
                          average * kAverageDriftMax < average_length_;
     if (drifted) average_length_ = average;
@@ -165,13 +178,14 @@ class IndexWriter::Impl {
     postings_.commit_transaction();
     postings_.commit();
     lexicon_.save(directory_ / "lexicon.dat");
+    counter_.save(directory_);
 
     IndexTotals totals;
     totals.publications = postings_.get_doccount();
     totals.text_bytes = static_cast<uint64_t>(std::max(0.0, text_bytes_));
     totals.average_length = average_length_;
     totals.languages = count_languages();
-    const double share = totals.publications == 0 ? 0 : static_cast<double>(pending_count_) / documents;
+    const double share = totals.publications == 0 ? 0 : static_cast<double>(pending_count_) / documents_;
     postings_.close();
     fs::remove(pending_path());
     if (share >= kCompactShare) compact();
@@ -194,6 +208,16 @@ class IndexWriter::Impl {
     for (const FormId form : forms) {
       const uint32_t now = lexicon_.document_frequency(form);
       lexicon_.set_document_frequency(form, step > 0 ? now + 1 : now - std::min(now, 1U));
+    }
+  }
+
+  void count_terms(const RecordContent& record, int step) {
+    for (const auto& [term, occurrences] : term_occurrences(record, lexicon_)) {
+      if (step > 0) {
+        counter_.add(term, occurrences);
+      } else {
+        counter_.subtract(term, occurrences);
+      }
     }
   }
 
@@ -257,6 +281,8 @@ class IndexWriter::Impl {
     if (!fields.ok())
       throw std::runtime_error("document " + std::to_string(docid) + ": " + fields.error().message);
 
+    keywords_.put(docid, keywords_of(record.value(), fields.value().language, lexicon_, counter_, documents_,
+                                     average_length_));
     Xapian::Document document;
     document.set_data(data);
     for (const WeightedTerm& term : ranked_terms(record.value(), lexicon_, average_length_)) {
@@ -303,6 +329,8 @@ class IndexWriter::Impl {
   fs::path directory_;
   Analyzer analyzer_;
   LexiconBuilder lexicon_;
+  TermCounter counter_;
+  KeywordWriter keywords_;
   Xapian::WritableDatabase postings_;
   RecordEncoder encoder_;
   RecordWriter records_;
@@ -313,7 +341,7 @@ class IndexWriter::Impl {
   uint64_t pending_count_ = 0;
   uint64_t unflushed_terms_ = 0, documents_read_ = 0;
   Xapian::docid next_docid_, first_new_;
-  double length_sum_ = 0, text_bytes_ = 0, average_length_ = 0;
+  double length_sum_ = 0, text_bytes_ = 0, average_length_ = 0, documents_ = 0;
 };
 
 IndexWriter::IndexWriter(const fs::path& directory) {

@@ -7,6 +7,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <map>
 #include <optional>
 #include <sstream>
 #include <variant>
@@ -34,7 +35,15 @@ struct Options {
   std::string topics, run, timings;
   uint32_t depth = 1'000;
   bool snippets = false;
+  std::vector<std::string> without;
 };
+
+/// The parts of the ranking by the names that the command line has for them.
+const std::map<std::string, bool RankingParts::*> kParts = {{"burstiness", &RankingParts::burstiness},
+                                                            {"title", &RankingParts::title},
+                                                            {"pairs", &RankingParts::pairs},
+                                                            {"smoothing", &RankingParts::smoothing},
+                                                            {"expansion", &RankingParts::expansion}};
 
 /// The exit code when the command line says all there is to do.
 std::optional<int> parse_options(int argc, char** argv, Options& options) {
@@ -58,6 +67,9 @@ std::optional<int> parse_options(int argc, char** argv, Options& options) {
       ->capture_default_str();
   app.add_option("--timings", options.timings, "Write id<TAB>microseconds here")->needs(topics);
   app.add_flag("--snippets", options.snippets, "Make snippets for each topic")->needs(topics);
+  app.add_option("--without", options.without, "Leave this part of the ranking out, to measure it")
+      ->check(CLI::IsMember(kParts))
+      ->needs(topics);
   app.set_version_flag("--version", PRESSMARK_VERSION);
   try {
     app.parse(argc, argv);
@@ -133,6 +145,7 @@ int answer_topics(SearchService& service, const Options& options) {
     request.per_page = options.depth;
     request.facets = false;
     request.snippets = options.snippets;
+    for (const std::string& part : options.without) request.parts.*kParts.at(part) = false;
     const SearchResponse response = service.search(request);
     const auto took = std::chrono::steady_clock::now() - began;
     run << run_lines(topic.id, response.hits);

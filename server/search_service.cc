@@ -131,17 +131,18 @@ class SearchService::Impl {
     response.generation = searcher.index().manifest().generation;
 
     Query query = request.query ? *request.query : parse_query(request.text);
-    Plan plan = searcher.plan(query, request.filters);
+    Plan plan = searcher.plan(query, request.filters, request.parts);
     response.notes = plan.notes;
     if (auto better = correction(searcher, query, plan, request)) {
       response.did_you_mean = DidYouMean{better->text, better->total};
       if (better->certain) {
         response.notes.push_back("Not every word is in the collection; these are results for “" +
                                  better->text + "”.");
-        plan = searcher.plan(better->query, request.filters);
+        plan = searcher.plan(better->query, request.filters, request.parts);
       }
     }
     MatchOptions options;
+    options.parts = request.parts;
     options.first = (response.page - 1) * response.per_page;
     options.count = response.per_page;
     options.order = order_of(request.sort);

@@ -12,6 +12,7 @@
 
 #include "engine/publication.h"
 #include "engine/query/query.h"
+#include "engine/query/ranking_parts.h"
 #include "engine/schema/manifest.h"
 #include "engine/snippet/snippet.h"
 
@@ -28,6 +29,7 @@ struct SearchRequest {
   Filters filters;  // of the form's own fields, beside those in the text
   bool facets = true;
   bool snippets = true;
+  RankingParts parts;
 };
 
 /// One passage of a hit. `fragment.spans` are the matches within `fragment.text`, in bytes; plain text, not

@@ -30,6 +30,12 @@ Result<std::shared_ptr<const Index>> Index::open(const std::filesystem::path& di
   auto text = TextFile::open(real.string());
   if (!text.ok()) return text.error();
   index->text_ = text.value();
+  auto keywords = KeywordFile::open(real);
+  if (!keywords.ok()) return keywords.error();
+  index->keywords_ = std::move(keywords).value();
+  auto term_statistics = TermStatistics::open(real);
+  if (!term_statistics.ok()) return term_statistics.error();
+  index->term_statistics_ = std::move(term_statistics).value();
 
   try {
     index->columns_ = Columns(Xapian::Database(postings(real).string()));

@@ -9,9 +9,11 @@
 #include <vector>
 
 #include "engine/match/columns.h"
+#include "engine/schema/keywords.h"
 #include "engine/schema/lexicon.h"
 #include "engine/schema/manifest.h"
 #include "engine/schema/record.h"
+#include "engine/schema/term_statistics.h"
 #include "engine/schema/text_store.h"
 
 namespace pressmark {
@@ -27,6 +29,8 @@ class Index {
   const Lexicon& lexicon() const { return *lexicon_; }
   const RecordFile& records() const { return *records_; }
   const TextFile& text() const { return *text_; }
+  const KeywordFile& keywords() const { return keywords_; }
+  const TermStatistics& term_statistics() const { return term_statistics_; }
   const Columns& columns() const { return columns_; }
   /// Languages of the collection, most frequent first; unknown ones left out.
   const std::vector<std::string>& languages() const { return languages_; }
@@ -43,6 +47,8 @@ class Index {
   std::shared_ptr<const Lexicon> lexicon_;
   std::shared_ptr<const RecordFile> records_;
   std::shared_ptr<const TextFile> text_;
+  KeywordFile keywords_;
+  TermStatistics term_statistics_;
   Columns columns_;
   std::vector<std::string> languages_;
 };

@@ -7,6 +7,7 @@
 
 #include "engine/limits.h"
 #include "engine/match/facet_spy.h"
+#include "engine/match/feedback.h"
 #include "engine/match/impact_weight.h"
 #include "engine/match/phrase_decider.h"
 #include "engine/match/second_stage.h"
@@ -89,7 +90,8 @@ struct Searcher::Postings {
     const auto candidates = by_relevance ? std::max<uint32_t>(wanted, kSecondStageMax) : wanted;
     result.partial = !match(enquire, decider, candidates, result) || decider.expired();
     if (by_relevance) {
-      rescore(plan, index, result.hits);
+      rescore(plan, index, options.parts, result.hits);
+      apply_feedback(plan, index, options.parts, result.hits);
       lift_exact_titles(plan, result.hits);
     }
     result.hits.erase(result.hits.begin(),
@@ -156,10 +158,10 @@ Searcher::~Searcher() = default;
 Searcher::Searcher(Searcher&&) noexcept = default;
 Searcher& Searcher::operator=(Searcher&&) noexcept = default;
 
-Plan Searcher::plan(const Query& query, const Filters& request) {
-  return make_plan(
-      query, request,
-      PlanContext{postings_->database, index_->lexicon(), index_->records(), analyzer_, index_->languages()});
+Plan Searcher::plan(const Query& query, const Filters& request, const RankingParts& parts) {
+  return make_plan(query, request,
+                   PlanContext{postings_->database, index_->lexicon(), index_->records(), analyzer_,
+                               index_->languages(), index_->term_statistics(), parts});
 }
 
 RankedHits Searcher::search(const Plan& plan, const MatchOptions& options) {

@@ -25,6 +25,7 @@ struct MatchOptions {
   Order order = Order::kRelevance;
   bool facets = false;  // also makes the total exact
   std::chrono::milliseconds time_limit{500};
+  RankingParts parts;
 };
 
 struct RankedHit {
@@ -60,7 +61,7 @@ class Searcher {
   const Index& index() const { return *index_; }
   Analyzer& analyzer() { return analyzer_; }
 
-  Plan plan(const Query& query, const Filters& request);
+  Plan plan(const Query& query, const Filters& request, const RankingParts& parts = {});
   RankedHits search(const Plan& plan, const MatchOptions& options);
   /// How many publications match, counted exactly up to `limit`.
   uint64_t count(const Plan& plan, uint64_t limit);

@@ -89,12 +89,6 @@ class Reader {
   std::vector<TermPosition> last_seen_;
 };
 
-/// How much of its weight a pair that stands `count` times in a record earns: the curve that the impacts have
-/// too.
-double saturation(double count, double length, double average_length) {
-  return count / (count + kImpactK1 * (1 - kImpactB + kImpactB * length / average_length));
-}
-
 /// The idf of each pair, its document frequency estimated from the candidates: the share of those with both
 /// words that have the pair, carried over to the rarer word's documents.
 std::vector<double> pair_weights(const Plan& plan, const std::vector<Evidence>& evidence, double documents) {
@@ -121,7 +115,8 @@ std::vector<double> pair_weights(const Plan& plan, const std::vector<Evidence>& 
 
 }  // namespace
 
-void rescore(const Plan& plan, const Index& index, std::vector<RankedHit>& candidates) {
+void rescore(const Plan& plan, const Index& index, const RankingParts& parts,
+             std::vector<RankedHit>& candidates) {
   const size_t looked_at = std::min(candidates.size(), kSecondStageMax);
   Reader reader(plan, index);
   std::vector<Evidence> evidence;
@@ -133,7 +128,7 @@ void rescore(const Plan& plan, const Index& index, std::vector<RankedHit>& candi
   for (size_t i = 0; i < looked_at; ++i) {
     const Evidence& e = evidence[i];
     double extra = 0;
-    for (size_t p = 0; p < plan.pairs.size(); ++p) {
+    for (size_t p = 0; parts.pairs && p < plan.pairs.size(); ++p) {
       extra += kPairShare * weights[p] * saturation(e.pair_counts[p], e.length, average_length);
     }
     for (size_t w = 0; w < plan.words.size(); ++w) {
@@ -141,9 +136,13 @@ void rescore(const Plan& plan, const Index& index, std::vector<RankedHit>& candi
     }
     candidates[i].score += extra;
   }
-  // Those not looked at stay behind those that were: their first-stage scores were lower.
+  put_in_order(index, candidates);
+}
+
+void put_in_order(const Index& index, std::vector<RankedHit>& candidates) {
   const Columns& columns = index.columns();
-  std::sort(candidates.begin(), candidates.begin() + static_cast<std::ptrdiff_t>(looked_at),
+  const size_t count = std::min(candidates.size(), kSecondStageMax);
+  std::sort(candidates.begin(), candidates.begin() + static_cast<std::ptrdiff_t>(count),
             [&](const RankedHit& a, const RankedHit& b) {
               if (a.score != b.score) return a.score > b.score;
               const int32_t day_a = columns.day(a.docid);

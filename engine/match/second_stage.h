@@ -12,7 +12,11 @@ namespace pressmark {
 
 /// Adds the evidence to the scores of the first kSecondStageMax of `candidates` (by rank) and puts all in
 /// order: by score, then newest first, then by document id.
-void rescore(const Plan& plan, const Index& index, std::vector<RankedHit>& candidates);
+void rescore(const Plan& plan, const Index& index, const RankingParts& parts,
+             std::vector<RankedHit>& candidates);
+
+/// By score, then newest first, then by document id; those from kSecondStageMax on stay behind, as they are.
+void put_in_order(const Index& index, std::vector<RankedHit>& candidates);
 
 inline constexpr size_t kSecondStageMax = 200;
 

@@ -7,8 +7,10 @@
 #include <vector>
 
 #include "engine/query/query.h"
+#include "engine/query/ranking_parts.h"
 #include "engine/schema/lexicon.h"
 #include "engine/schema/record.h"
+#include "engine/schema/term_statistics.h"
 
 namespace Xapian {
 class Database;
@@ -22,6 +24,7 @@ class Analyzer;
 struct PlanWord {
   std::string text;                 // its form, as analysed
   std::vector<std::string> terms;   // of the index; any will do; empty when the collection has none
+  std::vector<TermId> term_ids;     // of those terms; sorted
   std::vector<FormId> forms;        // every form with one of those terms; sorted
   std::vector<FormId> exact_forms;  // those written as typed; sorted
   double weight = 0;                // idf times the factor for repetition; 0 for a word that does not rank
@@ -61,6 +64,8 @@ struct PlanContext {
   const RecordFile& records;
   Analyzer& analyzer;
   std::vector<std::string> languages;  // of the collection, most frequent first
+  const TermStatistics& term_statistics;
+  RankingParts parts;
 };
 
 /// `request` are conditions beside those in the query's own text.

@@ -69,6 +69,7 @@ PlanWord WordResolver::resolve(const AnalysedWord& word) {
     resolved.forms.insert(resolved.forms.end(), forms.begin(), forms.end());
   }
   sort_unique(resolved.forms);
+  add_term_ids(resolved);
   return resolved;
 }
 
@@ -103,6 +104,30 @@ void WordResolver::add_terms(PlanWord& word, const std::vector<FormId>& forms) c
     if (!terms.empty()) add_unique(word.terms, std::string(terms.front()));
   }
   std::erase_if(word.terms, [&](const std::string& term) { return !context_.postings.term_exists(term); });
+  add_term_ids(word);
+}
+
+void WordResolver::add_term_ids(PlanWord& word) const {
+  word.term_ids.clear();
+  for (const FormId form : word.forms) {
+    const auto ids = context_.lexicon.term_ids_of(form);
+    const auto terms = context_.lexicon.terms_of(form);
+    for (size_t i = 0; i < ids.size(); ++i) {
+      if (std::find(word.terms.begin(), word.terms.end(), terms[i]) != word.terms.end())
+        word.term_ids.push_back(ids[i]);
+    }
+  }
+  sort_unique(word.term_ids);
+}
+
+double WordResolver::burstiness(const PlanWord& word) const {
+  TermCounts counts;
+  for (const TermId term : word.term_ids) {
+    const TermCounts other = context_.term_statistics.counts(term);
+    if (other.publications > counts.publications) counts = other;
+  }
+  if (counts.publications == 0) return 1;
+  return std::max(1.0, (1.0 + counts.occurrences) / counts.publications);
 }
 
 PhraseMatcher::Word WordResolver::phrase_word(const std::vector<FormId>& forms) const {

@@ -35,6 +35,9 @@ class WordResolver {
   /// Words that begin so; the most frequent limits::kWildcardExpansionsMax of them.
   PlanWord expand_prefix(const std::string& prefix);
 
+  /// How often the word stands in a publication that has it, by its most frequent term; 1 or more.
+  double burstiness(const PlanWord& word) const;
+
   /// One word of a phrase, any of `forms`.
   PhraseMatcher::Word phrase_word(const std::vector<FormId>& forms) const;
   /// `all` (the phrase's words) where the phrase stands in the text; can be a part of any query.
@@ -42,6 +45,7 @@ class WordResolver {
 
  private:
   std::vector<AnalysedWord> cut(const std::string& text, const std::string& language);
+  void add_term_ids(PlanWord& word) const;
   void add_terms(PlanWord& word, const std::vector<FormId>& forms) const;
 
   const PlanContext& context_;

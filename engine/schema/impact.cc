@@ -5,10 +5,14 @@
 
 namespace pressmark {
 
+double saturation(double weighted_tf, double weighted_length, double average_length) {
+  const double relative_length = average_length > 0 ? std::max(weighted_length, 0.0) / average_length : 1;
+  return weighted_tf / (weighted_tf + kImpactK1 * (1 - kImpactB + kImpactB * relative_length));
+}
+
 uint32_t impact(double weighted_tf, double weighted_length, double average_length) {
   if (!(weighted_tf > 0)) return 1;
-  const double relative_length = average_length > 0 ? std::max(weighted_length, 0.0) / average_length : 1;
-  const double share = weighted_tf / (weighted_tf + kImpactK1 * (1 - kImpactB + kImpactB * relative_length));
+  const double share = saturation(weighted_tf, weighted_length, average_length);
   return static_cast<uint32_t>(std::clamp(std::round(kImpactMax * share), 1.0, double{kImpactMax}));
 }
 

@@ -42,6 +42,10 @@ struct ImpactModel {
       0;  // weighted words a publication; 0 when unknown: every length is then the average
 };
 
+/// The share, from 0 to 1, of its idf that a term earns in a publication: rises with how often it occurs,
+/// falls with the length. An unknown average (0) takes every length for it.
+double saturation(double weighted_tf, double weighted_length, double average_length);
+
 /// The impact, 1 to kImpactMax, of a term that occurs `weighted_tf` times in a publication of
 /// `weighted_length` words, each occurrence and word counted as role_weight() says. Rises with the first,
 /// falls with the second.

@@ -48,6 +48,8 @@ class LexiconBuilder {
   /// Terms of a form, primary first. The view lives until the next `add`.
   std::span<const TermId> terms_of(FormId form) const;
   std::string_view term(TermId term) const;
+  /// Lives until the next `add`; empty for an unused id.
+  std::string_view form(FormId form) const;
   size_t forms_count() const;  // one more than the highest id given; some ids below may be unused
   size_t terms_count() const;
 

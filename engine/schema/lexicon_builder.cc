@@ -206,6 +206,10 @@ std::span<const TermId> LexiconBuilder::terms_of(FormId form) const {
   return state_->terms_of(state_->forms[form]);
 }
 
+std::string_view LexiconBuilder::form(FormId form) const {
+  return form < state_->forms.size() ? state_->text(state_->forms[form]) : std::string_view();
+}
+
 std::string_view LexiconBuilder::term(TermId term) const {
   ENGINE_CHECK(term < state_->terms.size());
   return state_->text(state_->terms[term]);

@@ -3,6 +3,8 @@
 // A generation is a directory:
 //   postings/       Xapian glass database, one document a publication
 //   lexicon.dat     forms and terms (lexicon.h)
+//   terms.dat       counts of each term over the collection (term_statistics.h)
+//   keywords.dat    the terms that tell a publication from the others (keywords.h)
 //   records.dat/idx positional records by document id (record.h)
 //   text.dat/idx/dict  text in compressed frames by document id (text_store.h)
 //   sources.jsonl   what each source file gave, so that the next run can tell what changed (indexer only)
@@ -33,7 +35,7 @@
 
 namespace pressmark::schema {
 
-inline constexpr uint32_t kFormat = 1;
+inline constexpr uint32_t kFormat = 2;
 
 inline constexpr char kTitlePrefix = 'S';
 inline constexpr char kExactTitlePrefix = 'E';

@@ -120,18 +120,19 @@ BOOST_AUTO_TEST_CASE(refuses_another_format_or_analyser_and_says_how_to_rebuild)
   BOOST_TEST(says(other.error(),
                   std::string("was made with analyser \"") + kAnalyzer + "\", this program has \"2\""));
   BOOST_TEST(says(other.error(), "run: indexer rebuild --index " + index.path().string()));
-  write_bytes(generation / "manifest.json", "{\"format\": 2}");
+  const std::string ours = std::to_string(schema::kFormat), theirs = std::to_string(schema::kFormat + 1);
+  write_bytes(generation / "manifest.json", "{\"format\": " + theirs + "}");
   const Error format = refusal(generation);
   BOOST_CHECK(format.code == ErrorCode::kUnsupported);
-  BOOST_TEST(says(format, "is of format 2, this program reads format 1; run: indexer rebuild --index " +
-                              index.path().string()));
+  BOOST_TEST(says(format, "is of format " + theirs + ", this program reads format " + ours +
+                              "; run: indexer rebuild --index " + index.path().string()));
 }
 
 BOOST_AUTO_TEST_CASE(says_what_is_wrong_with_a_manifest_that_is_none) {
   const TestDirectory index;
   const auto generation = write_generation(index);
-  for (const char* text :
-       {"", "{", "[]", "{}", "{\"format\": 1}", "{\"format\": \"1\"}", "{\"format\": -1}"}) {
+  const std::string bare = "{\"format\": " + std::to_string(schema::kFormat) + "}";
+  for (const char* text : {"", "{", "[]", "{}", bare.c_str(), "{\"format\": \"1\"}", "{\"format\": -1}"}) {
     write_bytes(generation / "manifest.json", text);
     const Error error = refusal(generation);
     BOOST_CHECK(error.code == ErrorCode::kCorrupt);

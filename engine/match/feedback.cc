@@ -1,0 +1,140 @@
+#include "engine/match/feedback.h"
+
+#include <algorithm>
+#include <cmath>
+#include <unordered_map>
+
+#include "engine/match/neighbours.h"
+#include "engine/match/second_stage.h"
+
+namespace pressmark {
+namespace {
+
+// Below this there is nothing to learn from the others.
+constexpr size_t kCandidatesMin = 3;
+// The share of a score that comes from the neighbours'; flat between .25 and .5 on judged collections.
+constexpr double kNeighboursShare = 0.3;
+// Neighbours that together are less like a candidate count for what is lacking as the last candidate does.
+constexpr double kSimilaritySumMin = 1;
+// The best candidates that lend their keywords, how many they lend, and what the strongest of them adds.
+constexpr size_t kLendersMax = 5;
+constexpr size_t kLentMax = 40;
+constexpr double kLentShare = 0.25;
+
+// The first candidates stay the first: whoever seeks one known publication has found it.
+constexpr size_t kPinnedCount = 2;
+
+// Further apart than rounding can bring two scores together again.
+constexpr double kJustAbove = 1 + 1e-9;
+
+class Feedback {
+ public:
+  Feedback(const Plan& plan, const Index& index, std::vector<RankedHit>& candidates)
+      : plan_(plan), candidates_(candidates), count_(std::min(candidates.size(), kSecondStageMax)) {
+    keywords_.reserve(count_);
+    for (size_t i = 0; i < count_; ++i) keywords_.push_back(index.keywords().keywords(candidates[i].docid));
+    for (size_t i = 0; i < count_; ++i) scores_.push_back(candidates[i].score / candidates.front().score);
+  }
+
+  void run(const RankingParts& parts) {
+    if (parts.smoothing) neighbours_ = find_neighbours(keywords_);
+    if (parts.expansion) add_expansion(parts.smoothing ? smoothed() : scores_);
+    if (parts.smoothing) scores_ = smoothed();
+    const double scale = candidates_.front().score;
+    for (size_t i = kPinnedCount; i-- > 0;)
+      scores_[i] = *std::max_element(scores_.begin(), scores_.end()) * kJustAbove;
+    for (size_t i = 0; i < count_; ++i) candidates_[i].score = scores_[i] * scale;
+    const double last = *std::min_element(scores_.begin(), scores_.end()) * scale;
+    for (size_t i = count_; i < candidates_.size(); ++i)
+      candidates_[i].score = std::min(candidates_[i].score, last);
+  }
+
+ private:
+  std::vector<double> smoothed() const {
+    const double last = count_ == kSecondStageMax ? *std::min_element(scores_.begin(), scores_.end()) : 0;
+    std::vector<double> all;
+    all.reserve(count_);
+    for (size_t i = 0; i < count_; ++i) {
+      double sum = 0, weights = 0;
+      for (const Neighbour& neighbour : neighbours_[i]) {
+        sum += neighbour.similarity * scores_[neighbour.candidate];
+        weights += neighbour.similarity;
+      }
+      if (weights < kSimilaritySumMin) {
+        sum += (kSimilaritySumMin - weights) * last;
+        weights = kSimilaritySumMin;
+      }
+      all.push_back((1 - kNeighboursShare) * scores_[i] + kNeighboursShare * sum / weights);
+    }
+    return all;
+  }
+
+  /// Adds to each score what its keywords share with those of the best by `ranking`.
+  void add_expansion(const std::vector<double>& ranking) {
+    std::unordered_map<TermId, double> lent = lent_keywords(ranking);
+    if (lent.empty()) return;
+    const double unit = candidates_.front().score * kKeywordScale;
+    for (size_t i = 0; i < count_; ++i) {
+      for (const Keyword& keyword : keywords_[i]) {
+        const auto found = lent.find(keyword.term);
+        if (found != lent.end()) scores_[i] += found->second * keyword.weight / unit;
+      }
+    }
+  }
+
+  /// The strongest keywords of the best that are not in the query, each with what it adds, at most
+  /// kLentShare.
+  std::unordered_map<TermId, double> lent_keywords(const std::vector<double>& ranking) const {
+    std::vector<uint32_t> best(count_);
+    for (uint32_t i = 0; i < count_; ++i) best[i] = i;
+    const size_t lenders = std::min(kLendersMax, count_);
+    std::partial_sort(
+        best.begin(), best.begin() + static_cast<std::ptrdiff_t>(lenders), best.end(),
+        [&](uint32_t a, uint32_t b) { return ranking[a] != ranking[b] ? ranking[a] > ranking[b] : a < b; });
+    std::unordered_map<TermId, double> sums;
+    for (size_t i = 0; i < lenders; ++i) {
+      const Keywords& keywords = keywords_[best[i]];
+      double squares = 0;
+      for (const Keyword& keyword : keywords)
+        squares += double{static_cast<double>(keyword.weight)} * keyword.weight;
+      for (const Keyword& keyword : keywords) {
+        if (!in_query(keyword.term))
+          sums[keyword.term] += ranking[best[i]] * ranking[best[i]] * keyword.weight / std::sqrt(squares);
+      }
+    }
+    std::vector<std::pair<double, TermId>> strongest;
+    for (const auto& [term, sum] : sums) strongest.emplace_back(sum, term);
+    std::sort(strongest.begin(), strongest.end(), [](const auto& a, const auto& b) {
+      return a.first != b.first ? a.first > b.first : a.second < b.second;
+    });
+    if (strongest.size() > kLentMax) strongest.resize(kLentMax);
+    std::unordered_map<TermId, double> lent;
+    for (const auto& [sum, term] : strongest) lent[term] = kLentShare * sum / strongest.front().first;
+    return lent;
+  }
+
+  bool in_query(TermId term) const {
+    return std::any_of(plan_.words.begin(), plan_.words.end(), [&](const PlanWord& word) {
+      return std::binary_search(word.term_ids.begin(), word.term_ids.end(), term);
+    });
+  }
+
+  const Plan& plan_;
+  std::vector<RankedHit>& candidates_;
+  const size_t count_;
+  std::vector<Keywords> keywords_;
+  std::vector<double> scores_;  // the first candidate's was 1
+  std::vector<std::vector<Neighbour>> neighbours_;
+};
+
+}  // namespace
+
+void apply_feedback(const Plan& plan, const Index& index, const RankingParts& parts,
+                    std::vector<RankedHit>& candidates) {
+  if (candidates.size() < kCandidatesMin || candidates.front().score <= 0) return;
+  if (!parts.smoothing && !parts.expansion) return;
+  Feedback(plan, index, candidates).run(parts);
+  put_in_order(index, candidates);
+}
+
+}  // namespace pressmark

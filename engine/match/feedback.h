@@ -1,0 +1,20 @@
+// Feedback: what the best candidates of a search say about each other, from their keywords alone. Two parts:
+// smoothing, where a candidate that is like other good ones rises (F. Diaz, "Regularizing ad hoc retrieval
+// scores", CIKM 2005), and expansion, where one rises that shares keywords with the very best (the relevance
+// model RM3; N. Abdul-Jaleel et al., TREC 2004), here without a second pass over the postings.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "engine/match/index.h"
+#include "engine/match/searcher.h"
+
+namespace pressmark {
+
+/// Works on the first kSecondStageMax of `candidates` (by rank), gives them their new scores and puts them in
+/// order. The first two stay where they are, and nothing changes unless there are more.
+void apply_feedback(const Plan& plan, const Index& index, const RankingParts& parts,
+                    std::vector<RankedHit>& candidates);
+
+}  // namespace pressmark
