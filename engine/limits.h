@@ -62,6 +62,7 @@ inline constexpr size_t kWildcardsMax = 2;
 inline constexpr size_t kWildcardExpansionsMax = 50;
 inline constexpr size_t kWildcardPrefixMin = 3;  // code points before the asterisk
 inline constexpr uint32_t kNearnessMax = 50;     // words, for "a b"~N
+inline constexpr size_t kDateBytesMax = 100;     // a longer text is no date
 inline constexpr uint32_t kQueryTimeMs = 500;    // then `partial: true`
 
 // Answers

@@ -8,6 +8,7 @@
 #include <optional>
 
 #include "engine/limits.h"
+#include "engine/query/dates.h"
 
 namespace pressmark {
 namespace {
@@ -98,27 +99,11 @@ std::optional<std::string> text_of(std::string_view value) {
   return std::string(value);
 }
 
-int last_day(int year, int month) {
-  int day = 31;
-  while (!Date::make(year, month, day)) --day;
-  return day;
-}
-
-enum class End { kFirst, kLast };
-/// The first or last day of "2022", "2022-03" or "2022-03-29".
-std::optional<Date> day_of(std::string_view text, End end) {
-  const bool shaped = (text.size() == 4 || (text.size() == 7 && text[4] == '-') ||
-                       (text.size() == 10 && text[4] == '-' && text[7] == '-'));
-  if (!shaped || !consists_of(text, "0123456789-")) return std::nullopt;
-  const std::optional<Date> first = Date::parse(text);
-  if (!first || end == End::kFirst || text.size() == 10) return first;
-  const int month = text.size() == 4 ? 12 : first->month;
-  return Date::make(first->year, month, last_day(first->year, month));
-}
-
 /// Reads values one by one and gathers what is wrong with them.
 class Reader {
  public:
+  explicit Reader(std::optional<Date> today) : today_(today) {}
+
   void fail(ProblemCode code, const Parameter& parameter, std::string reason, std::string suggestion = "") {
     if (problem_.errors.empty()) problem_.code = code;
     problem_.errors.push_back({parameter.name, std::move(reason), std::move(suggestion)});
@@ -163,13 +148,13 @@ class Reader {
     out = parameter.value == "1";
   }
 
-  void day(const Parameter& parameter, End end, std::optional<Date>& out) {
-    const std::optional<Date> value = day_of(parameter.value, end);
-    if (!value) {
+  void day(const Parameter& parameter, Date Period::*end, std::optional<Date>& out) {
+    const std::optional<Period> period = read_period(parameter.value, today_);
+    if (!period) {
       fail(ProblemCode::kBadParameter, parameter, "it is not a date", "yyyy, yyyy-mm or yyyy-mm-dd");
       return;
     }
-    out = value;
+    out = (*period).*end;
   }
 
   void sort(const Parameter& parameter, Sort& out) {
@@ -222,6 +207,7 @@ class Reader {
   }
 
  private:
+  std::optional<Date> today_;
   Problem problem_;
   std::vector<std::string> seen_;
 };
@@ -252,9 +238,9 @@ void read_search_parameter(const Parameter& parameter, Reader& reader, SearchReq
   } else if (name == "author") {
     reader.add(parameter, parameter.value, text_of, "at most 256 bytes", filters.authors);
   } else if (name == "from") {
-    reader.day(parameter, End::kFirst, filters.published.from);
+    reader.day(parameter, &Period::first, filters.published.from);
   } else if (name == "to") {
-    reader.day(parameter, End::kLast, filters.published.to);
+    reader.day(parameter, &Period::last, filters.published.to);
   } else if (name == "facets") {
     reader.flag(parameter, request.facets);
   } else if (name == "snippets") {
@@ -264,11 +250,13 @@ void read_search_parameter(const Parameter& parameter, Reader& reader, SearchReq
 
 }  // namespace
 
-std::variant<SearchRequest, Problem> parse_search_parameters(const std::vector<Parameter>& parameters) {
+std::variant<SearchRequest, Problem> parse_search_parameters(const std::vector<Parameter>& parameters,
+                                                             std::optional<Date> today) {
   static constexpr std::array<std::string_view, 7> kRepeatable = {"kind",   "lang",     "topic", "publisher",
                                                                   "author", "filetype", "site"};
-  Reader reader;
+  Reader reader(today);
   SearchRequest request;
+  request.today = today;
   request.per_page = limits::kPerPageDefault;
   for (const Parameter& parameter : parameters) {
     if (!reader.admits(parameter, kSearchNames, kRepeatable) || parameter.value.empty()) continue;
@@ -290,7 +278,7 @@ std::variant<SearchRequest, Problem> parse_search_parameters(const std::vector<P
 }
 
 std::variant<SuggestRequest, Problem> parse_suggest_parameters(const std::vector<Parameter>& parameters) {
-  Reader reader;
+  Reader reader({});
   SuggestRequest request;
   for (const Parameter& parameter : parameters) {
     if (!reader.admits(parameter, kSuggestNames, {})) continue;
@@ -322,7 +310,7 @@ std::string first_day_text(const Date& day) {
 }
 
 std::string last_day_text(const Date& day) {
-  if (day.day != last_day(day.year, day.month)) return day.iso();
+  if (day != month_end(day.year, day.month)) return day.iso();
   return day.iso().substr(0, day.month == 12 ? 4 : 7);
 }
 

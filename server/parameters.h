@@ -2,6 +2,7 @@
 // thread.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -18,8 +19,11 @@ inline constexpr uint32_t kSuggestionsMax = 20;
 inline constexpr uint32_t kSuggestionsDefault = 8;
 
 /// q page per_page sort kind lang topic publisher author filetype site from to facets snippets. An empty
-/// value counts as not given, since forms send every field. The problem names every parameter that is wrong.
-std::variant<SearchRequest, Problem> parse_search_parameters(const std::vector<Parameter>& parameters);
+/// value counts as not given, since forms send every field. from and to are dates as read_period reads them,
+/// those that depend on the day only if `today` is given, which goes into the request. The problem names
+/// every parameter that is wrong.
+std::variant<SearchRequest, Problem> parse_search_parameters(const std::vector<Parameter>& parameters,
+                                                             std::optional<Date> today = std::nullopt);
 
 struct SuggestRequest {
   std::string text;

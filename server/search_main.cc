@@ -18,6 +18,7 @@
 #include "server/run_file.h"
 #include "server/search_service.h"
 #include "server/terminal.h"
+#include "server/today.h"
 
 namespace {
 
@@ -55,7 +56,7 @@ std::optional<int> parse_options(int argc, char** argv, Options& options) {
   app.add_option("--sort", options.sort, "relevance, newest or oldest");
   app.add_option("--kind", options.kinds, "report, post, page or data");
   app.add_option("--lang", options.languages, "Language, such as en");
-  app.add_option("--from", options.from, "Earliest day: yyyy, yyyy-mm or yyyy-mm-dd");
+  app.add_option("--from", options.from, "Earliest day: 2022, \"March 2022\", 2022-03-29, \"last year\"");
   app.add_option("--to", options.to, "Latest day");
   app.add_flag("--json", options.json, "Print what /api/v1/search answers");
   auto* topics = app.add_option("--topics", options.topics, "Search each line id<TAB>query of this file");
@@ -102,7 +103,7 @@ bool bold_wanted() {
 }
 
 int answer_query(SearchService& service, const Options& options) {
-  auto parsed = parse_search_parameters(parameters_of(options));
+  auto parsed = parse_search_parameters(parameters_of(options), local_day());
   if (const auto* problem = std::get_if<Problem>(&parsed)) {
     std::fprintf(stderr, "search: %s\n", problem->detail.c_str());
     return kExitUsage;

@@ -130,7 +130,7 @@ class SearchService::Impl {
     response.per_page = std::max(1U, request.per_page);
     response.generation = searcher.index().manifest().generation;
 
-    Query query = request.query ? *request.query : parse_query(request.text);
+    Query query = request.query ? *request.query : parse_query(request.text, request.today);
     Plan plan = searcher.plan(query, request.filters, request.parts);
     response.notes = plan.notes;
     if (auto better = correction(searcher, query, plan, request)) {

@@ -23,6 +23,7 @@ enum class Sort : uint8_t { kRelevance, kNewest, kOldest };
 struct SearchRequest {
   std::string text;            // as typed
   std::optional<Query> query;  // in place of what `text` would parse to
+  std::optional<Date> today;   // what "last year" in `text` is reckoned from; without it, it is words
   uint32_t page = 1;           // from 1
   uint32_t per_page = 10;      // at most limits::kPerPageMax; `search --depth` may ask for more
   Sort sort = Sort::kRelevance;

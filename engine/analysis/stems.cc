@@ -159,4 +159,10 @@ std::vector<std::string> Stems::terms(std::string_view form, std::string_view la
   return terms;
 }
 
+std::vector<std::string_view> stemmed_languages() {
+  std::vector<std::string_view> languages;
+  for (const Stemmer& stemmer : kStemmers) languages.push_back(stemmer.language);
+  return languages;
+}
+
 }  // namespace pressmark

@@ -24,4 +24,7 @@ class Stems {
   std::unique_ptr<Cache> cache_;
 };
 
+/// The languages that have a stemmer, sorted ("ar", "ca", …).
+std::vector<std::string_view> stemmed_languages();
+
 }  // namespace pressmark

@@ -3,46 +3,13 @@
 #include <algorithm>
 #include <optional>
 
+#include "engine/query/dates.h"
+
 namespace pressmark {
 namespace {
 
 constexpr size_t kLanguageBytesMax = 3;
 constexpr size_t kFiletypeBytesMax = 10;
-
-/// The last day of a month.
-Date month_end(int year, int month) {
-  for (int day = 31; day > 28; --day) {
-    if (const auto date = Date::make(year, month, day)) return *date;
-  }
-  return *Date::make(year, month, 28);
-}
-
-std::optional<Date> day_after(Date date) {
-  if (const auto next = Date::make(date.year, date.month, date.day + 1)) return next;
-  if (const auto next = Date::make(date.year, date.month + 1, 1)) return next;
-  return Date::make(date.year + 1, 1, 1);
-}
-
-std::optional<Date> day_before(Date date) {
-  if (date.day > 1) return Date::make(date.year, date.month, date.day - 1);
-  if (date.month > 1) return month_end(date.year, date.month - 1);
-  return Date::make(date.year - 1, 12, 31);
-}
-
-/// A day, month or year: its first and last day.
-struct Period {
-  Date first, last;
-};
-
-std::optional<Period> period_of(std::string_view text) {
-  if (text.size() != 4 && text.size() != 7 && text.size() != 10) return {};
-  if (text.size() > 4 && text[4] != '-') return {};
-  const auto first = Date::parse(text);
-  if (!first) return {};
-  if (text.size() == 4) return Period{*first, *Date::make(first->year, 12, 31)};
-  if (text.size() == 7) return Period{*first, month_end(first->year, first->month)};
-  return Period{*first, *first};
-}
 
 void narrow(DateRange& range, std::optional<Date> from, std::optional<Date> to) {
   if (from && (!range.from || *from > *range.from)) range.from = from;
@@ -51,8 +18,8 @@ void narrow(DateRange& range, std::optional<Date> from, std::optional<Date> to) 
 
 enum class Side : uint8_t { kAfter, kFrom, kTo, kBefore, kWithin };
 
-bool add_period(std::string_view text, Side side, DateRange& range) {
-  const auto period = period_of(text);
+bool add_period(std::string_view text, Side side, std::optional<Date> today, DateRange& range) {
+  const auto period = read_period(text, today);
   if (!period) return false;
   std::optional<Date> from, to;
   switch (side) {
@@ -85,16 +52,17 @@ struct Sign {
 constexpr Sign kSigns[] = {
     {">=", Side::kFrom}, {"<=", Side::kTo}, {">", Side::kAfter}, {"<", Side::kBefore}, {"=", Side::kWithin}};
 
-bool add_dates(std::string_view text, DateRange& range) {
+bool add_dates(std::string_view text, std::optional<Date> today, DateRange& range) {
   for (const Sign& sign : kSigns) {
-    if (text.starts_with(sign.sign)) return add_period(text.substr(sign.sign.size()), sign.side, range);
+    if (text.starts_with(sign.sign))
+      return add_period(text.substr(sign.sign.size()), sign.side, today, range);
   }
   const size_t dots = text.find("..");
-  if (dots == text.npos) return add_period(text, Side::kWithin, range);
+  if (dots == text.npos) return add_period(text, Side::kWithin, today, range);
   const std::string_view first = text.substr(0, dots), last = text.substr(dots + 2);
-  if (first.empty()) return add_period(last, Side::kTo, range);
-  if (last.empty()) return add_period(first, Side::kFrom, range);
-  const auto from = period_of(first), to = period_of(last);
+  if (first.empty()) return add_period(last, Side::kTo, today, range);
+  if (last.empty()) return add_period(first, Side::kFrom, today, range);
+  const auto from = read_period(first, today), to = read_period(last, today);
   if (!from || !to) return false;
   if (from->first <= to->last) {
     narrow(range, from->first, to->last);
@@ -192,7 +160,7 @@ std::string dates_text(const DateRange& range) {
   // Conditions that contradict each other stay so.
   if (*range.from > *range.to) return out + from + ".." + out + ".." + to;
   for (const std::string& one : {from, to, range.from->iso()}) {
-    const auto period = period_of(one);
+    const auto period = read_period(one, {});
     if (period->first == *range.from && period->last == *range.to) return out + one;
   }
   return out + from + ".." + to;
@@ -208,14 +176,14 @@ void append_list(std::string_view name, const std::vector<T>& list, F write, std
 
 }  // namespace
 
-bool add_filter(std::string_view name, std::string_view value, Filters& filters) {
+bool add_filter(std::string_view name, std::string_view value, std::optional<Date> today, Filters& filters) {
   if (name == "kind") return add_list(value, kind_of, filters.kinds);
   if (name == "lang") return add_list(value, language_of, filters.languages);
   if (name == "filetype") return add_list(value, filetype_of, filters.filetypes);
   if (name == "site") return add_list(value, host_of, filters.sites);
-  if (name == "after") return add_period(value, Side::kAfter, filters.published);
-  if (name == "before") return add_period(value, Side::kBefore, filters.published);
-  if (name == "published") return add_dates(value, filters.published);
+  if (name == "after") return add_period(value, Side::kAfter, today, filters.published);
+  if (name == "before") return add_period(value, Side::kBefore, today, filters.published);
+  if (name == "published") return add_dates(value, today, filters.published);
   return false;
 }
 

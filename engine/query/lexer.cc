@@ -187,22 +187,36 @@ class Lexer {
     return count_letters(std::string_view(text_).substr(at, word_end(at) - at)) > 0;
   }
 
+  /// Whether a quote at `at` goes on with a comparison or a range: published:>="March 2022".
+  bool quotes_bound(size_t at) const {
+    return is_quote(point_at(at).value) && (text_[at - 1] == '=' || text_[at - 1] == '<' ||
+                                            text_[at - 1] == '>' || text_.compare(at - 2, 2, "..") == 0);
+  }
+
+  void take_value(Lexeme& item) {
+    if (at_quote()) {
+      item.quoted = true;
+      item.text += quoted();
+    } else {
+      const size_t end = word_end(at_);
+      item.text += text_.substr(at_, end - at_);
+      at_ = end;
+    }
+  }
+
   bool take_filter(Lexeme& item) {
     const std::string name = name_ahead();
     if (std::find(kFilters.begin(), kFilters.end(), name) == kFilters.end()) return false;
     const size_t value = at_ + name.size() + 1;
-    if (point_at(value).value == '(' || !value_at(value)) return false;
+    const bool bounds = name == "published";
+    if (point_at(value).value == '(') return false;
+    if (!value_at(value) && !(bounds && quotes_bound(word_end(value)))) return false;
     at_ = value;
     item.type = Type::kFilter;
     item.name = name;
-    if (at_quote()) {
-      item.quoted = true;
-      item.text = quoted();
-    } else {
-      const size_t end = word_end(at_);
-      item.text = text_.substr(at_, end - at_);
-      at_ = end;
-    }
+    do {
+      take_value(item);
+    } while (bounds && (quotes_bound(at_) || (item.quoted && text_.compare(at_, 2, "..") == 0)));
     out_.items.push_back(std::move(item));
     return true;
   }

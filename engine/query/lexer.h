@@ -18,7 +18,7 @@ struct Lexeme {
   QueryField field = QueryField::kAny;
   std::string name;     // of a filter: "lang"
   std::string text;     // as typed, without quotes, sign, field and asterisk
-  bool quoted = false;  // a filter's value stood in quotes
+  bool quoted = false;  // a filter's value, or a part of it, stood in quotes
   uint32_t slop = 0;
 };
 

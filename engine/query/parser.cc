@@ -19,7 +19,7 @@ using LexType = Lexeme::Type;
 
 class Parser {
  public:
-  explicit Parser(Lexemes lexemes) : items_(std::move(lexemes.items)) {
+  Parser(Lexemes lexemes, std::optional<Date> today) : items_(std::move(lexemes.items)), today_(today) {
     query_.notes = std::move(lexemes.notes);
   }
 
@@ -141,7 +141,7 @@ class Parser {
 
   std::vector<Clause> filter(Lexeme item) {
     const bool excluded = item.occur == Occur::kMustNot;
-    if (!excluded && add_filter(item.name, item.text, query_.filters)) return {};
+    if (!excluded && add_filter(item.name, item.text, today_, query_.filters)) return {};
     note(excluded ? "\u201c" + item.name + ":\u201d cannot be excluded; searched as words."
                   : "\u201c" + item.text + "\u201d is no value for \u201c" + item.name +
                         ":\u201d; searched as words.");
@@ -174,6 +174,7 @@ class Parser {
   }
 
   std::vector<Lexeme> items_;
+  std::optional<Date> today_;
   size_t at_ = 0;
   size_t terms_ = 0;
   Query query_;
@@ -181,8 +182,8 @@ class Parser {
 
 }  // namespace
 
-Query parse_query(std::string_view text) {
-  return Parser(lex_query(text)).run();
+Query parse_query(std::string_view text, std::optional<Date> today) {
+  return Parser(lex_query(text), today).run();
 }
 
 }  // namespace pressmark

@@ -59,7 +59,8 @@ struct Query {
 /// NOT count as operators only in capitals, between words, and not when the whole query is in capitals. `x
 /// AND y` makes both kMust; `x OR y` in a group with kMust words makes a group of alternatives, which must
 /// match; OR binds closer than AND. Operators that do not count are words in small letters.
-Query parse_query(std::string_view text);
+/// Dates that depend on the day ("last year") are words unless `today` is given.
+Query parse_query(std::string_view text, std::optional<Date> today = std::nullopt);
 
 /// Every piece of `text` between blanks as a word: no syntax, no limits. For what nobody typed into a box:
 /// the topic of an experiment, a pasted paragraph.

@@ -83,7 +83,7 @@ bool names_tag(std::string_view list, std::string_view tag) {
 
 /// Weak, since the time taken and the compression may differ: the generation, what is asked, and the
 /// program's version.
-std::string entity_tag(std::string_view generation, std::string_view path, const std::string& query) {
+std::string entity_tag(std::string_view generation, std::string_view path, const std::string& asked) {
   uint64_t hash = 0xCBF29CE484222325u;  // FNV-1a
   const auto mix = [&](std::string_view text) {
     for (const char c : text) hash = (hash ^ static_cast<uint8_t>(c)) * 0x100000001B3u;
@@ -92,7 +92,7 @@ std::string entity_tag(std::string_view generation, std::string_view path, const
   mix(PRESSMARK_VERSION);
   mix(generation);
   mix(path);
-  mix(query);
+  mix(asked);
   if (is_page(path)) mix(asset_address("style.css") + asset_address("search.js"));
   std::array<char, 17> digits{};
   std::snprintf(digits.data(), digits.size(), "%016llx", static_cast<unsigned long long>(hash));
@@ -146,7 +146,11 @@ std::shared_ptr<void> Site::Places::enter() {
 }
 
 Site::Site(Answerer& answerer, const SiteOptions& options)
-    : answerer_(answerer), searches_(options.searches_max), sendings_(options.documents_max) {
+
+    : answerer_(answerer),
+      today_(options.today),
+      searches_(options.searches_max),
+      sendings_(options.documents_max) {
   if (options.documents) documents_.emplace(*options.documents);
 }
 
@@ -212,7 +216,7 @@ HttpAnswer Site::search(const HttpRequest& request, std::string_view request_id)
   const bool page = request.path == "/search";
   auto parameters = parameters_of(request.query);
   if (auto* problem = std::get_if<Problem>(&parameters)) return refusal(*problem, request.path, request_id);
-  auto parsed = parse_search_parameters(std::get<std::vector<Parameter>>(parameters));
+  auto parsed = parse_search_parameters(std::get<std::vector<Parameter>>(parameters), today_());
   if (auto* problem = std::get_if<Problem>(&parsed)) return refusal(*problem, request.path, request_id);
   const SearchRequest& wanted = std::get<SearchRequest>(parsed);
   if (!asks_something(wanted)) {
@@ -224,6 +228,8 @@ HttpAnswer Site::search(const HttpRequest& request, std::string_view request_id)
   }
 
   const std::string query = to_query_string(wanted);
+  // What "last year" finds changes with the day, though nothing else does.
+  const std::string asked = query + '#' + wanted.today->iso();
   HttpAnswer answer = make_answer(200, page ? kHtml : kJson, "");
   answer.headers.emplace_back("X-Robots-Tag", "noindex");
   const auto cache = [&](const std::string& tag) {
@@ -231,7 +237,7 @@ HttpAnswer Site::search(const HttpRequest& request, std::string_view request_id)
     answer.headers.emplace_back("Cache-Control", "public, max-age=60");
   };
   if (!request.if_none_match.empty()) {
-    const std::string tag = entity_tag(answerer_.status().generation, request.path, query);
+    const std::string tag = entity_tag(answerer_.status().generation, request.path, asked);
     if (names_tag(request.if_none_match, tag)) {
       cache(tag);
       return not_modified(std::move(answer));
@@ -243,7 +249,7 @@ HttpAnswer Site::search(const HttpRequest& request, std::string_view request_id)
   if (response.partial) {
     answer.headers.emplace_back("Cache-Control", "no-store");
   } else {
-    cache(entity_tag(response.generation, request.path, query));
+    cache(entity_tag(response.generation, request.path, asked));
   }
   answer.body = page ? results_page(wanted, response) : search_json(response, wanted, Took::kShown);
   return answer;

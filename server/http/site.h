@@ -6,6 +6,7 @@
 #include <atomic>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -15,6 +16,7 @@
 #include "server/http/documents.h"
 #include "server/http/message.h"
 #include "server/problem.h"
+#include "server/today.h"
 
 namespace pressmark {
 
@@ -22,6 +24,7 @@ struct SiteOptions {
   uint32_t searches_max = 16;                      // at once; one more is told to come back
   uint32_t documents_max = 16;                     // being sent at once
   std::optional<std::filesystem::path> documents;  // folder served under /documents/
+  std::function<Date()> today = local_day;         // asked by each search, from many threads
 };
 
 class Site {
@@ -53,6 +56,7 @@ class Site {
   HttpAnswer document(const HttpRequest& request, std::string_view request_id);
 
   Answerer& answerer_;
+  std::function<Date()> today_;
   std::optional<Documents> documents_;
   Places searches_, sendings_;
 };

@@ -100,14 +100,41 @@ BOOST_AUTO_TEST_CASE(names_every_parameter_that_is_wrong) {
 }
 
 const char* const kBad[] = {
-    "page=0",        "page=-1",      "page=1x",          "page=+1",           "page=4294967297",
-    "per_page=0",    "per_page=51",  "facets=yes",       "snippets=2",        "sort=Newest",
-    "kind=reports",  "lang=english", "lang=d1",          "filetype=p/f",      "filetype=.",
-    "site=a%20b",    "from=202",     "from=2022-13",     "from=2022-02-30",   "from=20220329",
-    "from=2022-3-1", "from=0000",    "to=2022-03-29T10", "from=2022&to=2021",
+    "page=0",          "page=-1",       "page=1x",    "page=+1",     "page=4294967297",  "per_page=0",
+    "per_page=51",     "facets=yes",    "snippets=2", "sort=Newest", "kind=reports",     "lang=english",
+    "lang=d1",         "filetype=p/f",  "filetype=.", "site=a%20b",  "from=202",         "from=2022-13",
+    "from=2022-02-30", "from=20220329", "from=March", "from=0000",   "to=2022-03-29T10", "from=2022&to=2021",
 };
 BOOST_DATA_TEST_CASE(refuses_a_value_that_cannot_be, data::make(kBad), query) {
   BOOST_TEST((problem_of(query).code == ProblemCode::kBadParameter));
+}
+
+struct Written {
+  const char* value;
+  const char* from;
+  const char* to;
+};
+std::ostream& operator<<(std::ostream& out, const Written& row) {
+  return out << row.value;
+}
+const Written kWritten[] = {
+    {"2022", "2022-01-01", "2022-12-31"},           {"2022-3-1", "2022-03-01", "2022-03-01"},
+    {"March+2022", "2022-03-01", "2022-03-31"},     {"3.+M%C3%A4rz+2022", "2022-03-03", "2022-03-03"},
+    {"29%2F03%2F2022", "2022-03-29", "2022-03-29"}, {"+yesterday+", "2022-03-28", "2022-03-28"},
+    {"last+3+months", "2021-12-30", "2022-03-29"},
+};
+BOOST_DATA_TEST_CASE(reads_dates_as_people_write_them, data::make(kWritten), row) {
+  const auto parse_on = [&](const char* name) {
+    const auto parameters = parse_query_string(std::string(name) + "=" + row.value).parameters;
+    return std::get<SearchRequest>(parse_search_parameters(parameters, Date::make(2022, 3, 29)));
+  };
+  BOOST_TEST(parse_on("from").filters.published.from->iso() == row.from);
+  BOOST_TEST(parse_on("to").filters.published.to->iso() == row.to);
+  BOOST_TEST((parse_on("to").today == Date::make(2022, 3, 29)));
+}
+
+BOOST_AUTO_TEST_CASE(a_date_that_depends_on_the_day_needs_one) {
+  BOOST_TEST((problem_of("from=last+year").code == ProblemCode::kBadParameter));
 }
 
 const char* const kSingle[] = {"q", "page", "per_page", "sort", "from", "to", "facets", "snippets"};

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "engine/query/query.h"
+#include "tests/unit/engine/query/describe.h"
 
 using namespace pressmark;
 namespace data = boost::unit_test::data;
@@ -64,6 +65,40 @@ const DateCase kDates[] = {
     {"before:0001", "", ""},
 };
 
+const DateCase kWrittenDates[] = {
+    // in quotes when they have a blank
+    {"published:\"March 2022\"", "2022-03-01", "2022-03-31"},
+    {"published:\u201c3 de marzo de 2022\u201d", "2022-03-03", "2022-03-03"},
+    {"published:29.03.2022", "2022-03-29", "2022-03-29"},
+    {"published:3-Mar-2022", "2022-03-03", "2022-03-03"},
+    {"after:\"3 March 2022\"", "2022-03-04", ""},
+    {"before:\"M\u00e4rz 2022\"", "", "2022-02-28"},
+    // ranges and comparisons, quoted as a whole or in part
+    {"published:\"March 2022..May 2022\"", "2022-03-01", "2022-05-31"},
+    {"published:\"March 2022 .. 2023\"", "2022-03-01", "2023-12-31"},
+    {"published:\"March 2022\"..\"May 2022\"", "2022-03-01", "2022-05-31"},
+    {"published:2021..\"May 2022\"", "2021-01-01", "2022-05-31"},
+    {"published:\"May 2022\"..2021", "2021-01-01", "2022-05-31"},
+    {"published:\"May 2022\"..", "2022-05-01", ""},
+    {"published:..\"May 2022\"", "", "2022-05-31"},
+    {"published:>=\"May 2022\"", "2022-05-01", ""},
+    {"published:\"< May 2022\"", "", "2022-04-30"},
+    // reckoned from today
+    {"published:today", "2022-03-29", "2022-03-29"},
+    {"published:\"last year\"", "2021-01-01", "2021-12-31"},
+    {"published:last-year..today", "2021-01-01", "2022-03-29"},
+    {"after:yesterday", "2022-03-29", ""},
+    {"before:\"this week\"", "", "2022-03-27"},
+    {"published:\"last 3 months\"", "2021-12-30", "2022-03-29"},
+    // no dates
+    {"published:\"31 February 2022\"", "", ""},
+    {"published:\"last 0 days\"", "", ""},
+    {"published:March", "", ""},
+    {"published:\"March..May 2022\"", "", ""},
+    {"published:>=\"digital skills\"", "", ""},
+    {"after:>=\"May 2022\"", "", ""},
+};
+
 std::string iso(const std::optional<Date>& date) {
   return date ? date->iso() : "";
 }
@@ -78,6 +113,25 @@ BOOST_DATA_TEST_CASE(reads_dates, data::make(kDates)) {
   const bool dated = query.filters.published != DateRange{};
   BOOST_TEST(query.clauses.empty() == dated);
   BOOST_TEST(query.notes.empty() == dated);
+}
+
+BOOST_DATA_TEST_CASE(reads_dates_as_people_write_them, data::make(kWrittenDates)) {
+  const auto today = Date::make(2022, 3, 29);
+  const Query query = parse_query(sample.typed, today);
+  BOOST_TEST(iso(query.filters.published.from) == sample.from);
+  BOOST_TEST(iso(query.filters.published.to) == sample.to);
+  const bool dated = query.filters.published != DateRange{};
+  BOOST_TEST(query.clauses.empty() == dated);
+  BOOST_TEST(query.notes.empty() == dated);
+  // Written again it is the same on any day.
+  BOOST_TEST((parse_query(to_text(query)).filters == query.filters));
+}
+
+BOOST_AUTO_TEST_CASE(a_value_in_quotes_that_is_no_date_is_a_phrase) {
+  const Query query = parse_query("published:>=\"digital skills\" x");
+  BOOST_TEST(describe(query) == "'>=digital skills' x");
+  BOOST_REQUIRE_EQUAL(query.notes.size(), 1u);
+  BOOST_TEST(query.notes[0] == "“>=digital skills” is no value for “published:”; searched as words.");
 }
 
 BOOST_AUTO_TEST_CASE(reads_kinds) {

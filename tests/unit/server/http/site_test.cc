@@ -161,6 +161,18 @@ BOOST_AUTO_TEST_CASE(a_place_is_given_back_when_a_search_throws) {
   for (int i = 0; i < 5; ++i) BOOST_TEST(answer("/search?q=a").status == 500);
 }
 
+BOOST_AUTO_TEST_CASE(the_same_question_on_another_day_is_answered_anew) {
+  Date today = Date::make(2022, 3, 29).value();
+  Site dated(answerer, {.today = [&today] { return today; }});
+  HttpRequest request = get("/api/v1/search?q=published%3Atoday&from=yesterday");
+  request.if_none_match = header(dated.answer(request, "1f"), "ETag");
+  BOOST_TEST(dated.answer(request, "1f").status == 304);
+  today = Date::make(2022, 3, 30).value();
+  BOOST_TEST(dated.answer(request, "1f").status == 200);
+  BOOST_TEST((answerer.requests().back().today == today));
+  BOOST_TEST(answerer.requests().back().filters.published.from->iso() == "2022-03-29");
+}
+
 BOOST_AUTO_TEST_CASE(the_same_question_of_the_same_generation_is_a_304) {
   HttpRequest request = get("/api/v1/search?q=a&page=1");
   const HttpAnswer fresh = site.answer(request, "1f");
