@@ -7,12 +7,8 @@
 namespace pressmark {
 namespace {
 
-// A word in so few publications may be a slip that was indexed; one so much more frequent beside it is what
-// was meant.
-constexpr uint32_t kRareMax = 2;
-constexpr uint32_t kMoreFrequent = 20;
 constexpr size_t kWordsCorrectedMax = 8;
-constexpr size_t kCandidates = 5;
+constexpr size_t kReadings = 3;  // of a word, tried until one finds something
 constexpr uint64_t kCountMax = 100'000;
 
 size_t code_points(std::string_view text) {
@@ -20,21 +16,19 @@ size_t code_points(std::string_view text) {
       std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xc0) != 0x80; }));
 }
 
-uint32_t allowed_distance(std::string_view form) {
-  const size_t length = code_points(form);
-  return length < 4 ? 0 : length < 8 ? 1 : 2;
-}
-
-bool has_digit(std::string_view form) {
-  return std::any_of(form.begin(), form.end(), [](char c) { return c >= '0' && c <= '9'; });
-}
-
 class Corrector {
  public:
-  explicit Corrector(Searcher& searcher) : searcher_(searcher), lexicon_(searcher.index().lexicon()) {}
+  /// Takes the word of each misspelt one that is the `reading`-th best, or the last there is.
+  Corrector(Searcher& searcher, const DeniedWords& denied, size_t reading)
+      : analyzer_(searcher.analyzer()),
+        languages_(searcher.index().languages()),
+        speller_(searcher.index().lexicon(), analyzer_, languages_, denied),
+        reading_(reading) {}
 
   /// Whether every word that was replaced is nowhere in the collection.
   bool all_absent() const { return all_absent_; }
+  /// Whether a further reading would be another one.
+  bool has_more() const { return has_more_; }
 
   /// Replaces words of `clauses` in place; true when any was.
   bool run(std::vector<Clause>& clauses) {
@@ -49,65 +43,53 @@ class Corrector {
 
  private:
   bool correct_word(std::string& text) {
-    const std::vector<std::string>& languages = searcher_.index().languages();
-    searcher_.analyzer().analyze(text, languages.empty() ? "" : languages.front(), tokens_);
+    const std::string language = languages_.empty() ? "" : languages_.front();
+    analyzer_.analyze(text, language, tokens_);
     if (tokens_.size() != 1 || corrected_ == kWordsCorrectedMax) return false;
     const std::string& form = tokens_.front().form;
-    const uint32_t distance = allowed_distance(form);
-    if (distance == 0 || has_digit(form) || is_stop_word(form, languages.empty() ? "" : languages.front()))
-      return false;
+    if (is_stop_word(form, language)) return false;
     ++corrected_;
-    const uint32_t frequency = frequency_of(form);
-    if (frequency > kRareMax || found_inflected(form)) return false;
-    const uint32_t needed = frequency == 0 ? 1 : frequency * kMoreFrequent;
-    for (const Lexicon::Near& near : lexicon_.near(form, distance, needed, kCandidates)) {
-      if (near.distance == 0 || has_digit(lexicon_.form(near.form))) continue;
-      text = std::string(lexicon_.form(near.form));
-      all_absent_ = all_absent_ && frequency == 0;
-      return true;
-    }
-    return false;
+    const std::vector<Spelling> spellings = speller_.better(form, kReadings);
+    if (spellings.empty()) return false;
+    has_more_ = has_more_ || reading_ + 1 < spellings.size();
+    text = spellings[std::min(reading_, spellings.size() - 1)].form;
+    all_absent_ = all_absent_ && speller_.frequency(form) == 0;
+    return true;
   }
 
-  uint32_t frequency_of(const std::string& form) const {
-    uint32_t most = 0;
-    for (const FormId id : lexicon_.forms(form)) most = std::max(most, lexicon_.document_frequency(id));
-    return most;
-  }
-
-  /// Whether another inflection of the word is in the collection, so that it is no slip.
-  bool found_inflected(const std::string& form) {
-    if (!lexicon_.forms(form).empty()) return false;
-    for (const std::string& language : searcher_.index().languages()) {
-      for (const std::string& term : searcher_.analyzer().terms(form, language)) {
-        if (!lexicon_.forms_of_term(term).empty()) return true;
-      }
-    }
-    return false;
-  }
-
-  Searcher& searcher_;
-  const Lexicon& lexicon_;
+  Analyzer& analyzer_;
+  const std::vector<std::string>& languages_;
+  Speller speller_;
+  size_t reading_;
   std::vector<Token> tokens_;
   size_t corrected_ = 0;
   bool all_absent_ = true;
+  bool has_more_ = false;
 };
 
 }  // namespace
 
 std::optional<Correction> correct(Searcher& searcher, const Query& query, const Plan& plan,
-                                  const Filters& request) {
-  Correction better{query, {}, 0, false};
-  Corrector corrector(searcher);
-  if (!corrector.run(better.query.clauses)) return std::nullopt;
-  better.total = searcher.count(searcher.plan(better.query, request), kCountMax);
-  if (better.total == 0 || better.total < searcher.count(plan, kCountMax)) return std::nullopt;
-  better.text = to_text(better.query);
-  better.certain = corrector.all_absent();
-  return better;
+                                  const Filters& request, const DeniedWords& denied) {
+  std::optional<uint64_t> as_typed;
+  for (size_t reading = 0; reading < kReadings; ++reading) {
+    Correction better{query, {}, 0, false};
+    Corrector corrector(searcher, denied, reading);
+    if (!corrector.run(better.query.clauses)) return std::nullopt;
+    if (!as_typed) as_typed = searcher.count(plan, kCountMax);
+    better.total = searcher.count(searcher.plan(better.query, request), kCountMax);
+    if (better.total > 0 && better.total >= *as_typed) {
+      better.text = to_text(better.query);
+      better.certain = corrector.all_absent();
+      return better;
+    }
+    if (!corrector.has_more()) return std::nullopt;
+  }
+  return std::nullopt;
 }
 
-std::vector<Completion> complete(Searcher& searcher, const std::string& text, size_t limit) {
+std::vector<Completion> complete(Searcher& searcher, const std::string& text, size_t limit,
+                                 const DeniedWords& denied) {
   const size_t blank = text.find_last_of(" \t");
   const size_t start = blank == std::string::npos ? 0 : blank + 1;
   const std::string before = text.substr(0, start);
@@ -120,6 +102,7 @@ std::vector<Completion> complete(Searcher& searcher, const std::string& text, si
   std::vector<Completion> completions;
   for (const FormId id : lexicon.with_prefix(tokens.front().form, limit * 3)) {
     if (completions.size() == limit) break;
+    if (denied.contains(searcher.analyzer().fold(lexicon.form(id)))) continue;
     const std::string whole = before + std::string(lexicon.form(id));
     const auto same = [&](const Completion& c) { return c.text == whole; };
     if (std::any_of(completions.begin(), completions.end(), same)) continue;

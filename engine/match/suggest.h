@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "engine/match/searcher.h"
+#include "engine/match/spelling.h"
 
 namespace pressmark {
 
@@ -19,17 +20,19 @@ struct Correction {
 
 /// A better spelling of `query` when some of its words are not in the collection, or far rarer than a word
 /// very like them; verified to find at least one publication, and no fewer than `plan`, the plan of `query`.
-/// Words with digits, phrases, prefixes and fields are left as they are. The allowed distance grows with the
-/// word: none below 4 code points, 1 below 8, else 2.
+/// Words with digits, stop words, phrases, prefixes and fields are left as they are. The allowed distance
+/// grows with the word: none below 3 code points, 1 below 5, else 2. What is in `denied` is never suggested.
 std::optional<Correction> correct(Searcher& searcher, const Query& query, const Plan& plan,
-                                  const Filters& request);
+                                  const Filters& request, const DeniedWords& denied = {});
 
 struct Completion {
   std::string text;
   uint64_t total = 0;
 };
 
-/// Completions of the last word of `text`, each verified with its count, most frequent first.
-std::vector<Completion> complete(Searcher& searcher, const std::string& text, size_t limit);
+/// Completions of the last word of `text`, each verified with its count, most frequent first; none ends in a
+/// word of `denied`.
+std::vector<Completion> complete(Searcher& searcher, const std::string& text, size_t limit,
+                                 const DeniedWords& denied = {});
 
 }  // namespace pressmark

@@ -82,10 +82,12 @@ class Lexicon {
   std::vector<FormId> with_prefix(std::string_view prefix, size_t limit) const;
   /// Forms within `distance` edits (insertion, deletion, replacement, exchange of neighbours, in code points)
   /// of `form`, nearest and then most frequent first, at most `limit`; forms of fewer than `frequency_min`
-  /// publications are passed over.
+  /// publications are passed over, and a `form` of over limits::kFormBytesMax is near nothing. The first call
+  /// makes a table of 12 bytes a form, which stays.
   struct Near {
     FormId form = 0;
     uint32_t distance = 0;
+    uint32_t documents = 0;  // its document frequency
   };
   std::vector<Near> near(std::string_view form, uint32_t distance, uint32_t frequency_min,
                          size_t limit) const;

@@ -20,12 +20,15 @@
 //   languages      u8 count, then for each u8 length and the subtag; the first is ""
 #pragma once
 
+#include <array>
 #include <bit>
 #include <cstdint>
+#include <mutex>
 #include <span>
 #include <string_view>
 #include <vector>
 
+#include "engine/limits.h"
 #include "engine/schema/lexicon.h"
 #include "engine/schema/mapped_file.h"
 
@@ -79,6 +82,13 @@ struct Lexicon::State {
   std::span<const uint32_t> form_offset, form_terms, more_terms, form_order, term_offset, term_order;
   std::span<const uint8_t> form_entries, term_entries;
   std::vector<std::string_view> languages;
+
+  // What Lexicon::near looks through, made when it is first called.
+  std::once_flag near_once;
+  std::vector<FormId> near_forms;         // by length in characters, then the most frequent first
+  std::vector<uint64_t> near_signatures;  // of each of them
+  std::array<uint32_t, limits::kFormBytesMax + 2> near_starts{};  // a length: where its forms start
+  void make_near_table();
 
   /// Cuts the file into its sections. False if they do not fit exactly.
   bool slice();

@@ -1,9 +1,12 @@
-// Lexicon::near: the sorted forms are walked like a tree of their prefixes. Each character of a prefix has
-// one row of the table of edit distances (restricted Damerau-Levenshtein: Damerau 1964, Oflazer 1996 for the
-// walk), forms share the rows of what they have in common, and a prefix whose whole row is above the bound is
-// left with all that begin so.
+// Lexicon::near: forms within a bound of edits. The forms are grouped by length and, within a length, sorted
+// by frequency. Each has a signature: which characters it has once and which twice, in 64 bits. An edit sets
+// at most one bit and clears at most one, so that a form with more bits that the wanted word lacks, or
+// lacking more that it has, than the bound and the lengths allow is passed over in a few instructions; the
+// others are compared in full (restricted Damerau-Levenshtein: Damerau 1964), in the band around the diagonal
+// that the bound leaves.
 #include <algorithm>
 #include <array>
+#include <numeric>
 #include <vector>
 
 #include "engine/limits.h"
@@ -13,103 +16,197 @@
 namespace pressmark {
 namespace {
 
-/// Distances between the prefixes of the wanted word and those of the path walked, in a band: cells further
-/// than the bound from the diagonal cannot be within it.
-class EditRows {
+using Characters = std::array<uint32_t, limits::kFormBytesMax>;
+
+/// Characters of `form`, which is at most kFormBytesMax bytes, and their number.
+size_t characters_of(std::string_view form, Characters& characters) {
+  size_t count = 0;
+  for (size_t at = 0; at < form.size();) characters[count++] = next_character(form, at);
+  return count;
+}
+
+/// Two bits for each of 32 classes of characters: there once, there twice. The last five bits of a character
+/// tell the letters of an alphabet apart.
+uint64_t signature_of(const Characters& characters, size_t count) {
+  uint64_t signature = 0;
+  for (size_t i = 0; i < count; ++i) {
+    const uint32_t place = 2 * (characters[i] % 32);
+    const uint64_t once = uint64_t{1} << place;
+    signature |= (signature & once) == 0 ? once : once << 1;
+  }
+  return signature;
+}
+
+/// The bits of `bits` without its lowest `count`: 0 if there are no more than so many.
+template <uint32_t count>
+uint64_t without_lowest(uint64_t bits) {
+  for (uint32_t i = 0; i < count; ++i) bits &= bits - 1;
+  return bits;
+}
+
+/// How many of each word's signature bits the other may lack, by their lengths: of `bound` edits as many as
+/// one word is longer make it longer, and can only add to it.
+struct BitBounds {
+  uint32_t extra;    // of the form
+  uint32_t missing;  // of the wanted word
+};
+
+BitBounds bit_bounds(size_t form, size_t wanted, uint32_t bound) {
+  const auto longer = [](size_t a, size_t b) { return static_cast<uint32_t>(a > b ? a - b : 0); };
+  return {std::min(bound - longer(wanted, form), 64U), std::min(bound - longer(form, wanted), 64U)};
+}
+
+/// Edit distances to one word, as far as they are within the bound.
+class Comparison {
  public:
-  EditRows(std::string_view wanted, uint32_t bound) : bound_(bound) {
-    for (size_t at = 0; at < wanted.size();) wanted_.push_back(next_character(wanted, at));
-    rows_.assign((limits::kFormBytesMax + 1) * width(), bound + 1);
-    for (size_t i = 0; i <= std::min<size_t>(wanted_.size(), bound); ++i) rows_[i] = static_cast<uint32_t>(i);
+  Comparison(const Characters& wanted, size_t count, uint32_t bound)
+      : wanted_(wanted), count_(count), bound_(bound) {}
+
+  /// The distance; above the bound it is only "above".
+  uint32_t distance(const Characters& form, size_t length) {
+    for (Row& row : rows_) row.fill(bound_ + 1);
+    for (size_t i = 0; i <= std::min<size_t>(count_, bound_); ++i) rows_[0][i] = static_cast<uint32_t>(i);
+    for (size_t depth = 1; depth <= length; ++depth) {
+      if (fill_row(form, depth) > bound_) return bound_ + 1;
+    }
+    return rows_[length % 3][count_];
   }
 
-  /// Takes the path back to what lies within its first `bytes` bytes.
-  void cut(size_t bytes) {
-    while (ends_[depth_] > bytes) --depth_;
-  }
-  size_t bytes() const { return ends_[depth_]; }
-  /// The distance from the path to the wanted word; above the bound it is only "above".
-  uint32_t distance() const { return rows_[depth_ * width() + wanted_.size()]; }
+ private:
+  using Row = std::array<uint32_t, limits::kFormBytesMax + 1>;
 
-  /// Makes the path longer by one character that ends at byte `end`; false if nothing that begins so can be
-  /// near.
-  bool push(uint32_t character, size_t end) {
-    ++depth_;
-    ends_[depth_] = end;
-    path_[depth_] = character;
-    uint32_t* const row = &rows_[depth_ * width()];
-    const uint32_t* const above = row - width();
-    const size_t first = depth_ > bound_ ? depth_ - bound_ : 0;
-    const size_t last = std::min<size_t>(wanted_.size(), depth_ + bound_);
+  /// The row of the first `depth` characters of `form`; the least of its cells.
+  uint32_t fill_row(const Characters& form, size_t depth) {
+    Row& row = rows_[depth % 3];
+    const Row& above = rows_[(depth + 2) % 3];
+    const Row& twice_above = rows_[(depth + 1) % 3];
+    const uint32_t character = form[depth - 1];
+    const size_t first = depth > bound_ ? depth - bound_ : 0;
+    const size_t last = std::min<size_t>(count_, depth + bound_);
+    // Three rows are used in turn: the cells beside the band still hold what an earlier row left there.
+    if (first > 0) row[first - 1] = bound_ + 1;
+    if (last < count_) row[last + 1] = bound_ + 1;
     uint32_t least = bound_ + 1;
     for (size_t i = first; i <= last; ++i) {
       uint32_t cell = above[i] + 1;
       if (i > 0) {
-        cell = std::min(cell, above[i - 1] + (wanted_[i - 1] == character ? 0 : 1));
-        cell = std::min(cell, row[i - 1] + 1);
-        if (i > 1 && depth_ > 1 && wanted_[i - 1] == path_[depth_ - 1] && wanted_[i - 2] == character) {
-          cell = std::min(cell, (above - width())[i - 2] + 1);
+        cell = std::min({cell, above[i - 1] + (wanted_[i - 1] == character ? 0 : 1), row[i - 1] + 1});
+        if (i > 1 && depth > 1 && wanted_[i - 1] == form[depth - 2] && wanted_[i - 2] == character) {
+          cell = std::min(cell, twice_above[i - 2] + 1);
         }
       }
       row[i] = std::min(cell, bound_ + 1);
       least = std::min(least, row[i]);
     }
-    return least <= bound_;
+    return least;
   }
 
- private:
-  size_t width() const { return wanted_.size() + 1; }
-
-  uint32_t bound_;
-  std::vector<uint32_t> wanted_;
-  std::vector<uint32_t> rows_;
-  size_t depth_ = 0;
-  std::array<size_t, limits::kFormBytesMax + 1> ends_{};
-  std::array<uint32_t, limits::kFormBytesMax + 1> path_{};
+  const Characters& wanted_;
+  const size_t count_;
+  const uint32_t bound_;
+  std::array<Row, 3> rows_{};
 };
 
-struct Candidate {
-  uint32_t distance;
-  uint32_t documents;
-  uint32_t rank;
-};
+/// Calls `found` with the place of each signature that has at most `extra` bits that `wanted` lacks, and
+/// lacks at most `missing` that it has, until it returns false. All signatures of a length pass here: the
+/// bounds are constants, so that no loop is left in it.
+template <uint32_t extra, uint32_t missing, typename Found>
+void scan(std::span<const uint64_t> signatures, uint64_t wanted, const Found& found) {
+  for (size_t at = 0; at < signatures.size(); ++at) {
+    const uint64_t beyond = without_lowest<extra>(signatures[at] & ~wanted);
+    if ((beyond | without_lowest<missing>(wanted & ~signatures[at])) == 0 && !found(at)) return;
+  }
+}
 
-bool better(const Candidate& a, const Candidate& b) {
+template <typename Found>
+void scan(std::span<const uint64_t> signatures, uint64_t wanted, BitBounds bounds, const Found& found) {
+  if (bounds.extra > 3 || bounds.missing > 3) return scan<64, 64>(signatures, wanted, found);
+  switch (bounds.extra * 4 + bounds.missing) {
+    case 0:
+      return scan<0, 0>(signatures, wanted, found);
+    case 1:
+      return scan<0, 1>(signatures, wanted, found);
+    case 2:
+      return scan<0, 2>(signatures, wanted, found);
+    case 4:
+      return scan<1, 0>(signatures, wanted, found);
+    case 5:
+      return scan<1, 1>(signatures, wanted, found);
+    case 6:
+      return scan<1, 2>(signatures, wanted, found);
+    case 8:
+      return scan<2, 0>(signatures, wanted, found);
+    case 9:
+      return scan<2, 1>(signatures, wanted, found);
+    case 10:
+      return scan<2, 2>(signatures, wanted, found);
+    default:
+      return scan<3, 3>(signatures, wanted, found);
+  }
+}
+
+bool nearer(const Lexicon::Near& a, const Lexicon::Near& b) {
   if (a.distance != b.distance) return a.distance < b.distance;
-  return a.documents != b.documents ? a.documents > b.documents : a.rank < b.rank;
+  return a.documents != b.documents ? a.documents > b.documents : a.form < b.form;
 }
 
 }  // namespace
 
+void Lexicon::State::make_near_table() {
+  std::vector<uint32_t> documents(form_offset.size());
+  std::vector<uint64_t> signatures(form_offset.size());
+  std::vector<uint8_t> lengths(form_offset.size());
+  Characters characters;
+  for (const FormId id : form_order) {
+    const FormEntry entry = form_entry(form_offset[id]);
+    const size_t length = characters_of(entry.form, characters);
+    documents[id] = entry.document_frequency;
+    signatures[id] = signature_of(characters, length);
+    lengths[id] = static_cast<uint8_t>(length);
+  }
+  near_forms.assign(form_order.begin(), form_order.end());
+  std::sort(near_forms.begin(), near_forms.end(), [&](FormId a, FormId b) {
+    if (lengths[a] != lengths[b]) return lengths[a] < lengths[b];
+    return documents[a] != documents[b] ? documents[a] > documents[b] : a < b;
+  });
+  near_signatures.reserve(near_forms.size());
+  for (const FormId id : near_forms) near_signatures.push_back(signatures[id]);
+  std::array<uint32_t, limits::kFormBytesMax + 2> counts{};
+  for (const FormId id : near_forms) ++counts[lengths[id] + 1U];
+  std::partial_sum(counts.begin(), counts.end(), near_starts.begin());
+}
+
 std::vector<Lexicon::Near> Lexicon::near(std::string_view form, uint32_t distance, uint32_t frequency_min,
                                          size_t limit) const {
   const uint32_t bound = std::min<uint32_t>(distance, limits::kFormBytesMax);
-  // Four bytes are the longest character: beyond that the difference in length alone is too great.
-  if (form.size() > 4 * (limits::kFormBytesMax + bound)) return {};
-  EditRows rows(form, bound);
-  std::vector<Candidate> found;
-  const auto order = state_->form_order;
-  size_t skip_bytes = 0;  // entries that share so much with the one before are left out; 0 for none
-  uint32_t offset = 0;
-  for (size_t rank = 0; rank < order.size(); ++rank) {
-    const FormEntry entry = state_->form_entry(offset);
-    offset += entry.entry_bytes;
-    if (skip_bytes > 0 && entry.shared >= skip_bytes) continue;
-    skip_bytes = 0;
-    rows.cut(entry.shared);
-    for (size_t at = rows.bytes(); at < entry.form.size() && skip_bytes == 0;) {
-      const uint32_t character = next_character(entry.form, at);
-      if (!rows.push(character, at)) skip_bytes = at;
-    }
-    if (skip_bytes == 0 && rows.distance() <= bound && entry.document_frequency >= frequency_min) {
-      found.push_back({rows.distance(), entry.document_frequency, static_cast<uint32_t>(rank)});
-    }
+  // A longer word has no room in the rows, and nothing in the lexicon is like it.
+  if (form.size() > limits::kFormBytesMax) return {};
+  std::call_once(state_->near_once, [this] { state_->make_near_table(); });
+  Characters wanted;
+  const size_t count = characters_of(form, wanted);
+  const uint64_t signature = signature_of(wanted, count);
+  Comparison comparison(wanted, count, bound);
+  std::vector<Near> found;
+  Characters characters;
+  const size_t longest = std::min<size_t>(count + bound, limits::kFormBytesMax);
+  for (size_t length = count > bound ? count - bound : 0; length <= longest; ++length) {
+    const BitBounds bounds = bit_bounds(length, count, bound);
+    const uint32_t start = state_->near_starts[length];
+    const std::span<const uint64_t> signatures(state_->near_signatures);
+    const auto compare = [&](size_t at) {
+      const FormId id = state_->near_forms[start + at];
+      const FormEntry entry = state_->form_entry(state_->form_offset[id]);
+      if (entry.document_frequency < frequency_min) return false;  // the others of the length are rarer still
+      const uint32_t edits = comparison.distance(characters, characters_of(entry.form, characters));
+      if (edits <= bound) found.push_back({id, edits, entry.document_frequency});
+      return true;
+    };
+    scan(signatures.subspan(start, state_->near_starts[length + 1] - start), signature, bounds, compare);
   }
-  const size_t count = std::min(limit, found.size());
-  std::partial_sort(found.begin(), found.begin() + static_cast<std::ptrdiff_t>(count), found.end(), better);
-  std::vector<Near> nearest;
-  for (size_t i = 0; i < count; ++i) nearest.push_back({order[found[i].rank], found[i].distance});
-  return nearest;
+  const size_t kept = std::min(limit, found.size());
+  std::partial_sort(found.begin(), found.begin() + static_cast<std::ptrdiff_t>(kept), found.end(), nearer);
+  found.resize(kept);
+  return found;
 }
 
 }  // namespace pressmark

@@ -3,6 +3,7 @@
 #include <boost/test/data/monomorphic.hpp>
 #include <boost/test/data/test_case.hpp>
 #include <boost/test/unit_test.hpp>
+#include <random>
 
 #include "tests/support/published_index.h"
 #include "tests/support/temp_dir.h"
@@ -20,7 +21,11 @@ Searcher& searcher() {
     for (int i = 0; i < 5; ++i) {
       all.push_back(post("b" + std::to_string(i), "Broadband", {"Gigabit broadband for villages in 2021."}));
     }
-    all.push_back(post("g", "Greece", {"The coast of Greece."}));
+    for (int i = 0; i < 40; ++i) {
+      all.push_back(post("r" + std::to_string(i), "Review", {"The committee received a separate review."}));
+    }
+    all.push_back(post("g", "Greece", {"The coast of Greece is greener than it was in recieved wisdom."}));
+    all.push_back(post("s", "Skilled", {"Skilled people, their running costs and the rate of 5g."}));
     publish(directory.path(), all);
     return Searcher(open_current(directory.path()));
   }();
@@ -42,19 +47,39 @@ std::ostream& operator<<(std::ostream& out, const Case& c) {
 }
 
 const Case kCases[] = {
-    // the distance grows with the word
-    {"brodband", "broadband"},
+    // exchanged
     {"gigabti broadband", "gigabit broadband"},
+    {"reveiw", "review"},
+    // doubled and halved
+    {"comittee", "committee"},
+    {"commitee", "committee"},
     {"vilages", "villages"},
-    {"cost", "coast"},
-    {"cst", ""},
+    {"revview", "review"},
+    // a vowel for a vowel, or one more or less
+    {"seperate", "separate"},
+    {"brodband", "broadband"},
+    // two slips
+    {"comitee", "committee"},
+    {"brodbend", "broadband"},
     {"brxxxand", ""},
-    // what is there, or is another inflection of what is there, is right
-    {"broadband", ""},
+    // the same ending tells spelling from grammar
+    {"runing", "running"},
     {"village", ""},
+    // one slip in four letters, none in two
+    {"cots", "costs"},
+    {"cosstss", "costs"},
+    {"cxxs", ""},
+    {"xo", ""},
+    // what is there is right, if nothing very like it is far more frequent
+    {"broadband", ""},
+    {"greece", ""},
+    {"greener", ""},
+    {"coast", ""},
+    {"recieved", "received"},
     // numbers and codes are never bent
     {"2022", ""},
-    {"5g", ""},
+    {"6g", ""},
+    {"broadbnd5", ""},
 };
 
 }  // namespace
@@ -74,6 +99,40 @@ BOOST_AUTO_TEST_CASE(counts_what_a_correction_finds) {
   const auto better = correct(searcher(), query, searcher().plan(query, {}), {});
   BOOST_REQUIRE(better.has_value());
   BOOST_TEST(better->total == 5U);
+}
+
+BOOST_AUTO_TEST_CASE(never_suggests_a_denied_word) {
+  const Query query = parse_query("brodband");
+  const Plan plan = searcher().plan(query, {});
+  BOOST_TEST(correct(searcher(), query, plan, {}).has_value());
+  BOOST_TEST(!correct(searcher(), query, plan, {}, {"broadband"}).has_value());
+  BOOST_TEST(!complete(searcher(), "broadb", 5).empty());
+  BOOST_TEST(complete(searcher(), "broadb", 5, {"broadband"}).empty());
+}
+
+BOOST_AUTO_TEST_CASE(every_suggestion_finds_something) {
+  std::mt19937 random(7);
+  const std::vector<std::string> words = {"broadband", "committee", "received",
+                                          "separate",  "villages",  "coast"};
+  size_t offered = 0;
+  for (int round = 0; round < 300; ++round) {
+    std::string typed = words[random() % words.size()];
+    for (size_t slips = 1 + random() % 2; slips > 0; --slips) {
+      const size_t at = random() % typed.size();
+      if (random() % 2 == 0)
+        typed.erase(at, 1);
+      else
+        typed[at] = static_cast<char>('a' + random() % 26);
+    }
+    const Query query = parse_query(typed);
+    const auto better = correct(searcher(), query, searcher().plan(query, {}), {});
+    if (!better) continue;
+    ++offered;
+    BOOST_TEST(better->total > 0U, typed);
+    BOOST_TEST(searcher().count(searcher().plan(parse_query(better->text), {}), 1000) == better->total,
+               typed);
+  }
+  BOOST_TEST(offered > 150U);
 }
 
 BOOST_AUTO_TEST_CASE(completes_the_last_word_with_what_is_there) {

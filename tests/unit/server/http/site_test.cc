@@ -163,7 +163,9 @@ BOOST_AUTO_TEST_CASE(a_place_is_given_back_when_a_search_throws) {
 
 BOOST_AUTO_TEST_CASE(the_same_question_on_another_day_is_answered_anew) {
   Date today = Date::make(2022, 3, 29).value();
-  Site dated(answerer, {.today = [&today] { return today; }});
+  SiteOptions options;
+  options.today = [&today] { return today; };
+  Site dated(answerer, options);
   HttpRequest request = get("/api/v1/search?q=published%3Atoday&from=yesterday");
   request.if_none_match = header(dated.answer(request, "1f"), "ETag");
   BOOST_TEST(dated.answer(request, "1f").status == 304);
