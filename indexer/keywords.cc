@@ -7,6 +7,7 @@
 #include "engine/analysis/analyzer.h"
 #include "engine/schema/impact.h"
 #include "indexer/postings.h"
+#include "indexer/record_forms.h"
 
 namespace pressmark {
 namespace {
@@ -14,30 +15,6 @@ namespace {
 // A term of more publications than this share says little of any of them.
 constexpr double kCommonShare = 0.2;
 constexpr size_t kKeywordBytesMin = 3;
-
-/// Calls visit(form, role) for every word of a record.
-template <class F>
-void for_each_word(const RecordContent& record, F visit) {
-  size_t run = 0;
-  for (const FormId form : record.forms) {
-    if (form == kFieldBreak) {
-      ++run;
-    } else {
-      visit(form, record.roles.at(run));
-    }
-  }
-}
-
-std::vector<Role> roles_by_position(const RecordContent& record) {
-  std::vector<Role> roles;
-  roles.reserve(record.forms.size());
-  size_t run = 0;
-  for (const FormId form : record.forms) {
-    roles.push_back(record.roles.at(run));
-    run += form == kFieldBreak ? 1 : 0;
-  }
-  return roles;
-}
 
 bool may_be_keyword(std::string_view term) {
   return term.size() >= kKeywordBytesMin && (term.front() < '0' || term.front() > '9');
@@ -47,16 +24,10 @@ bool may_be_keyword(std::string_view term) {
 
 std::vector<TermOccurrences> term_occurrences(const RecordContent& record, const LexiconBuilder& lexicon) {
   std::unordered_map<TermId, uint32_t> counts;
-  const auto count = [&](FormId form, Role role) {
+  for_each_form(record, [&](FormId form, Role role) {
     if (role == Role::kBoilerplate) return;
     for (const TermId term : lexicon.terms_of(form)) ++counts[term];
-  };
-  for_each_word(record, count);
-  if (!record.compounds.empty()) {
-    const std::vector<Role> roles = roles_by_position(record);
-    for (const CompoundPosting& compound : record.compounds)
-      count(compound.form, roles.at(compound.position));
-  }
+  });
   std::vector<TermOccurrences> all;
   all.reserve(counts.size());
   for (const auto& [term, occurrences] : counts) all.push_back({term, occurrences});

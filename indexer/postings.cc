@@ -8,6 +8,7 @@
 #include "engine/limits.h"
 #include "engine/schema/impact.h"
 #include "engine/schema/schema.h"
+#include "indexer/record_forms.h"
 
 namespace pressmark {
 namespace {
@@ -16,25 +17,6 @@ struct Frequencies {
   double weighted = 0;  // over all fields, each by its weight
   double title = 0;
 };
-
-/// Calls visit(form, role) for every word and compound of a record.
-template <class F>
-void for_each_form(const RecordContent& record, F visit) {
-  std::vector<Role> role_at;
-  role_at.reserve(record.forms.size());
-  size_t run = 0;
-  for (const FormId form : record.forms) {
-    const Role role = record.roles.at(run);
-    role_at.push_back(role);
-    if (form == kFieldBreak) {
-      ++run;
-    } else {
-      visit(form, role);
-    }
-  }
-  for (const CompoundPosting& compound : record.compounds)
-    visit(compound.form, role_at.at(compound.position));
-}
 
 std::string host_of(const std::string& url) {
   const size_t scheme = url.find("://");

@@ -95,8 +95,7 @@ class Feedback {
     for (size_t i = 0; i < lenders; ++i) {
       const Keywords& keywords = keywords_[best[i]];
       double squares = 0;
-      for (const Keyword& keyword : keywords)
-        squares += double{static_cast<double>(keyword.weight)} * keyword.weight;
+      for (const Keyword& keyword : keywords) squares += static_cast<double>(keyword.weight) * keyword.weight;
       for (const Keyword& keyword : keywords) {
         if (!in_query(keyword.term))
           sums[keyword.term] += ranking[best[i]] * ranking[best[i]] * keyword.weight / std::sqrt(squares);
