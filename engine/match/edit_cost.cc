@@ -4,6 +4,8 @@
 #include <array>
 #include <vector>
 
+#include "engine/analysis/utf8.h"
+
 namespace pressmark {
 namespace {
 
@@ -79,15 +81,9 @@ double edit_cost(std::u32string_view typed, std::u32string_view meant, const Edi
 std::u32string code_points_of(std::string_view text) {
   std::u32string points;
   for (size_t at = 0; at < text.size();) {
-    const auto byte = static_cast<uint8_t>(text[at++]);
-    const int more = byte < 0x80 ? 0 : byte >= 0xf0 ? 3 : byte >= 0xe0 ? 2 : byte >= 0xc0 ? 1 : -1;
-    if (more < 0 || at + static_cast<size_t>(more) > text.size()) {
-      points.push_back(U'\ufffd');
-      continue;
-    }
-    char32_t point = more == 0 ? byte : byte & (0x3f >> more);
-    for (int i = 0; i < more; ++i) point = point << 6 | (static_cast<uint8_t>(text[at++]) & 0x3f);
-    points.push_back(point);
+    const utf8::CodePoint point = utf8::decode(text, at);
+    points.push_back(point.value == utf8::kIllFormed ? U'\ufffd' : point.value);
+    at += point.size;
   }
   return points;
 }
