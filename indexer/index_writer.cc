@@ -18,6 +18,7 @@
 #include "engine/schema/stored_fields.h"
 #include "engine/schema/term_statistics.h"
 #include "engine/schema/text_store.h"
+#include "engine/schema/works.h"
 #include "indexer/keywords.h"
 #include "indexer/postings.h"
 #include "indexer/stored_publication.h"
@@ -157,6 +158,8 @@ class IndexWriter::Impl {
     return StoredPublication{publication_of(fields.value(), blocks.value()), fields.value().source};
   }
 
+  void set_works(const std::vector<std::vector<std::string>>& works) { works_ = works; }
+
   IndexTotals finish() {
     records_.flush();
     text_.flush();
@@ -179,6 +182,7 @@ class IndexWriter::Impl {
     postings_.commit();
     lexicon_.save(directory_ / "lexicon.dat");
     counter_.save(directory_);
+    if (works_ || !fs::exists(directory_ / "works.dat")) write_works(directory_, numbered_works());
 
     IndexTotals totals;
     totals.publications = postings_.get_doccount();
@@ -193,6 +197,23 @@ class IndexWriter::Impl {
   }
 
  private:
+  /// The works by document ids, now that all have theirs.
+  Works numbered_works() const {
+    Works numbered;
+    if (!works_) return numbered;
+    for (const std::vector<std::string>& ids : *works_) {
+      std::vector<uint32_t> forms;
+      for (const std::string& id : ids) {
+        const std::string term = schema::id_term(id);
+        const auto it = postings_.postlist_begin(term);
+        if (it != postings_.postlist_end(term)) forms.push_back(*it);
+      }
+      std::sort(forms.begin(), forms.end());
+      if (forms.size() > 1) numbered.push_back(std::move(forms));
+    }
+    return numbered;
+  }
+
   fs::path pending_path() const { return directory_ / "pending.tmp"; }
 
   std::optional<RecordContent> earlier_record(Xapian::docid docid) const {
@@ -295,6 +316,8 @@ class IndexWriter::Impl {
     document.add_value(schema::kKindSlot,
                        static_cast<char>(fields.value().kind) + fields.value().language.substr(0, 8));
     document.add_value(schema::kTextBytesSlot, std::to_string(text_bytes));
+    if (const std::string edition = edition_value(fields.value(), analyzer_); !edition.empty())
+      document.add_value(schema::kEditionSlot, edition);
     return document;
   }
 
@@ -339,6 +362,7 @@ class IndexWriter::Impl {
   std::shared_ptr<const TextFile> earlier_text_;
   std::ofstream pending_;
   uint64_t pending_count_ = 0;
+  std::optional<std::vector<std::vector<std::string>>> works_;  // by ids
   uint64_t unflushed_terms_ = 0, documents_read_ = 0;
   Xapian::docid next_docid_, first_new_;
   double length_sum_ = 0, text_bytes_ = 0, average_length_ = 0, documents_ = 0;
@@ -372,6 +396,10 @@ bool IndexWriter::remove(const std::string& id) {
   } catch (const Xapian::Error& error) {
     throw std::runtime_error("cannot remove \"" + id + "\": " + error.get_description());
   }
+}
+
+void IndexWriter::set_works(const std::vector<std::vector<std::string>>& works) {
+  impl_->set_works(works);
 }
 
 IndexTotals IndexWriter::finish() {

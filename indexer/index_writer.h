@@ -8,6 +8,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "engine/publication.h"
 #include "engine/result.h"
@@ -51,6 +52,9 @@ class IndexWriter {
   std::optional<StoredPublication> stored(const std::string& id) const;
   /// Takes a publication out; false if there is none of that id.
   bool remove(const std::string& id);
+  /// Which publications are one work, by their ids; without this call as in the generation that is gone on
+  /// with.
+  void set_works(const std::vector<std::vector<std::string>>& works);
   /// Writes what is pending, works out the impacts, compacts where it pays. Call once.
   IndexTotals finish();
 

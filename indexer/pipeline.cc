@@ -288,6 +288,7 @@ class Run {
     }
     report_progress("indexed", total, total);
     intake_->summary().collection = collection.report();
+    writer().set_works(intake_->summary().collection.works);
   }
 
   void publish() {

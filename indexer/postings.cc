@@ -4,6 +4,7 @@
 #include <array>
 #include <unordered_map>
 
+#include "engine/analysis/edition.h"
 #include "engine/analysis/folded_words.h"
 #include "engine/limits.h"
 #include "engine/schema/impact.h"
@@ -61,6 +62,13 @@ std::vector<WeightedTerm> ranked_terms(const RecordContent& record, const Lexico
   }
   std::sort(terms.begin(), terms.end(), [](const auto& a, const auto& b) { return a.term < b.term; });
   return terms;
+}
+
+std::string edition_value(const StoredFields& fields, Analyzer& analyzer) {
+  if (fields.kind != Kind::kReport) return {};
+  const EditionTitle title = split_edition(folded_words(analyzer, fields.title, fields.language));
+  if (title.edition.empty()) return {};
+  return schema::encode_edition(fields.publisher + '\n' + title.common, title.edition);
 }
 
 std::vector<std::string> boolean_terms(const StoredFields& fields, Analyzer& analyzer) {

@@ -26,6 +26,9 @@ double weighted_length(const RecordContent& record);
 std::vector<WeightedTerm> ranked_terms(const RecordContent& record, const LexiconBuilder& lexicon,
                                        double average_length);
 
+/// The value of schema::kEditionSlot: of a report whose title names an edition; else empty.
+std::string edition_value(const StoredFields& fields, Analyzer& analyzer);
+
 /// The boolean terms of a publication's fields.
 std::vector<std::string> boolean_terms(const StoredFields& fields, Analyzer& analyzer);
 

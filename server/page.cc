@@ -53,9 +53,9 @@ std::string language_attribute(const std::string& language) {
 }
 
 /// "PDF, 114 pages", "Web page".
-std::string form_words(const Hit& hit) {
-  std::string words = filetype_words(hit.filetype);
-  if (hit.pages > 0) words += (words.empty() ? "" : ", ") + count_words(hit.pages, "page");
+std::string form_words(const std::string& filetype, uint32_t pages) {
+  std::string words = filetype_words(filetype);
+  if (pages > 0) words += (words.empty() ? "" : ", ") + count_words(pages, "page");
   return words;
 }
 
@@ -81,6 +81,22 @@ View passage_view(const HitSnippet& snippet, const Hit& hit) {
   return view;
 }
 
+/// The forms of a hit that stand in one relation to it and can be opened.
+List forms_view(const Hit& hit, HitForm::Relation relation) {
+  List forms(List::type::list);
+  for (const HitForm& form : hit.forms) {
+    const std::string url = safe_url(form.url);
+    if (form.relation != relation || url.empty()) continue;
+    View view;
+    set_text(view, "url", url);
+    set_text(view, "lang", language_attribute(form.language));
+    set_text(view, "form_title", form.title.empty() ? form.id : form.title);
+    set_text(view, "about", form_words(form.filetype, form.pages));
+    forms.push_back(view);
+  }
+  return forms;
+}
+
 View hit_view(const Hit& hit) {
   View view;
   set_text(view, "url", safe_url(hit.url));
@@ -90,13 +106,19 @@ View hit_view(const Hit& hit) {
   set_text(view, "published", hit.published ? hit.published->iso() : "");
   set_text(view, "date", hit.published ? date_words(*hit.published) : "");
   set_text(view, "publisher", hit.publisher);
-  set_text(view, "form", form_words(hit));
+  set_text(view, "form", form_words(hit.filetype, hit.pages));
   set_text(view, "language",
            hit.language.empty() || hit.language == "en" ? "" : language_words(hit.language));
   List passages(List::type::list);
   for (const HitSnippet& snippet : hit.snippets) passages.push_back(passage_view(snippet, hit));
   view.set("has_passages", !hit.snippets.empty());
   view.set("passages", passages);
+  const List forms = forms_view(hit, HitForm::Relation::kForm);
+  const List editions = forms_view(hit, HitForm::Relation::kEdition);
+  view.set("has_forms", !forms.is_empty_list());
+  view.set("forms", forms);
+  view.set("has_editions", !editions.is_empty_list());
+  view.set("editions", editions);
   set_text(view, "reason", hit.reason);
   std::string more;
   if (hit.more_matches > 0) {

@@ -9,6 +9,10 @@
 namespace pressmark {
 namespace {
 
+Json date_json(const std::optional<Date>& date) {
+  return date ? Json(date->iso()) : Json(nullptr);
+}
+
 Json snippet_json(const HitSnippet& snippet) {
   return {{"text", snippet.fragment.text},
           {"html", mark_up(snippet.fragment)},
@@ -17,7 +21,21 @@ Json snippet_json(const HitSnippet& snippet) {
           {"url", safe_url(snippet.url)}};
 }
 
+Json form_json(const HitForm& form) {
+  return {{"relation", form.relation == HitForm::Relation::kForm ? "form" : "edition"},
+          {"id", form.id},
+          {"url", safe_url(form.url)},
+          {"title", form.title},
+          {"kind", kind_name(form.kind)},
+          {"published", date_json(form.published)},
+          {"language", form.language},
+          {"filetype", form.filetype},
+          {"pages", form.pages}};
+}
+
 Json hit_json(const Hit& hit) {
+  Json forms = Json::array();
+  for (const HitForm& form : hit.forms) forms.push_back(form_json(form));
   Json snippets = Json::array();
   for (const HitSnippet& snippet : hit.snippets) snippets.push_back(snippet_json(snippet));
   Json json = {{"id", hit.id},
@@ -25,7 +43,7 @@ Json hit_json(const Hit& hit) {
                {"title", hit.title},
                {"title_html", mark_up(hit.title, hit.title_spans)},
                {"kind", kind_name(hit.kind)},
-               {"published", hit.published ? Json(hit.published->iso()) : Json(nullptr)},
+               {"published", date_json(hit.published)},
                {"language", hit.language},
                {"authors", hit.authors},
                {"publisher", hit.publisher},
@@ -35,7 +53,8 @@ Json hit_json(const Hit& hit) {
                {"page", hit.page},
                {"score", std::isfinite(hit.score) ? hit.score : 0.0},
                {"snippets", std::move(snippets)},
-               {"more_matches", hit.more_matches}};
+               {"more_matches", hit.more_matches},
+               {"forms", std::move(forms)}};
   if (!hit.reason.empty()) json["reason"] = hit.reason;
   return json;
 }

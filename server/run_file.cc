@@ -55,11 +55,16 @@ std::string run_lines(const std::string& topic, const std::vector<Hit>& hits) {
   size_t rank = 0;
   for (const Hit& hit : hits) {
     std::array<char, 64> score{};
-    std::snprintf(score.data(), score.size(), "%.6f", hit.score);
-    lines +=
-        topic + " Q0 " + without_blanks(hit.id) + ' ' + std::to_string(++rank) + ' ' + score.data() + ' ';
-    lines += kRunName;
-    lines += '\n';
+    std::snprintf(score.data(), score.size(), " %.6f ", hit.score);
+    const auto add = [&](const std::string& id) {
+      lines += topic + " Q0 " + without_blanks(id) + ' ' + std::to_string(++rank) + score.data();
+      lines += kRunName;
+      lines += '\n';
+    };
+    add(hit.id);
+    for (const HitForm& form : hit.forms) {
+      if (form.matches) add(form.id);
+    }
   }
   return lines;
 }

@@ -19,7 +19,8 @@ struct Topic {
 /// none, or an id that stands there twice.
 Result<std::vector<Topic>> parse_topics(std::string_view file, const std::string& where);
 
-/// "qid Q0 docid rank score pressmark" for each hit, one a line; white space in ids is percent-encoded.
+/// "qid Q0 docid rank score pressmark" for each hit, one a line, and for each form of it
+/// that matches, after it and with its score; white space in ids is percent-encoded.
 std::string run_lines(const std::string& topic, const std::vector<Hit>& hits);
 
 }  // namespace pressmark

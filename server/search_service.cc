@@ -31,8 +31,8 @@ bool year_selected(const Filters& filters, int year) {
   return range.from && range.to && range.from->year == year && range.to->year == year;
 }
 
-template <class T>
-bool contains(const std::vector<T>& values, const T& value) {
+template <class Values, class T>
+bool contains(const Values& values, const T& value) {
   return std::find(values.begin(), values.end(), value) != values.end();
 }
 
@@ -79,6 +79,48 @@ HitSnippet snippet_of(const StoredFields& fields, Passage passage) {
   snippet.heading = std::move(passage.heading);
   snippet.fragment = std::move(passage.fragment);
   return snippet;
+}
+
+HitForm form_of(StoredFields fields, HitForm::Relation relation, bool matches) {
+  HitForm form;
+  form.relation = relation;
+  form.matches = matches;
+  form.id = std::move(fields.id);
+  form.url = std::move(fields.url);
+  form.title = std::move(fields.title);
+  form.kind = fields.kind;
+  form.published = fields.published;
+  form.language = std::move(fields.language);
+  form.filetype = std::move(fields.filetype);
+  form.pages = fields.pages_count;
+  return form;
+}
+
+/// What is folded under `hit`. Of another edition one form is enough.
+std::vector<HitForm> forms_of(Searcher& searcher, const RankedHit& hit) {
+  const Folds& folds = searcher.index().folds();
+  const auto own = folds.forms(hit.docid);
+  std::vector<uint32_t> docids;
+  for (const uint32_t docid : hit.forms)
+    if (contains(own, docid)) docids.push_back(docid);
+  const size_t matching_forms = docids.size();
+  for (const uint32_t docid : own)
+    if (docid != hit.docid && !contains(docids, docid)) docids.push_back(docid);
+  const size_t forms = docids.size();
+  for (const uint32_t docid : hit.forms) {
+    const auto seen = [&](uint32_t other) { return other == docid || contains(folds.forms(docid), other); };
+    if (std::none_of(docids.begin(), docids.end(), seen)) docids.push_back(docid);
+  }
+  const Columns& columns = searcher.index().columns();
+  std::stable_sort(docids.begin() + static_cast<std::ptrdiff_t>(forms), docids.end(),
+                   [&](uint32_t a, uint32_t b) { return columns.day(a) > columns.day(b); });
+  std::vector<HitForm> made;
+  for (size_t i = 0; i < docids.size(); ++i) {
+    const auto relation = i < forms ? HitForm::Relation::kForm : HitForm::Relation::kEdition;
+    if (auto fields = searcher.fields(docids[i]))
+      made.push_back(form_of(std::move(*fields), relation, i < matching_forms || i >= forms));
+  }
+  return made;
 }
 
 /// Why a hit is there when none of its passages shows a match.
@@ -244,6 +286,7 @@ class SearchService::Impl {
     hit.kind = fields->kind;
     hit.published = fields->published;
     hit.pages = fields->pages_count;
+    hit.forms = forms_of(searcher, ranked);
     if (with_snippets) {
       hit.title_spans = searcher.mark(fields->title, fields->language, wanted);
       SnippetOptions options;

@@ -42,6 +42,18 @@ struct HitSnippet {
   std::string url;      // opens the passage: the publication's url with "#page=14" or "#digital-skills"
 };
 
+/// What is folded under a hit: another form of the same work, or another edition of its series.
+struct HitForm {
+  enum class Relation : uint8_t { kForm, kEdition };
+  Relation relation = Relation::kForm;
+  bool matches = false;  // the query too, in its place among the candidates
+  std::string id, url, title;
+  Kind kind = Kind::kPage;
+  std::optional<Date> published;
+  std::string language, filetype;
+  uint32_t pages = 0;
+};
+
 struct Hit {
   std::string id, url;  // url opens the best passage
   std::string title;
@@ -57,7 +69,8 @@ struct Hit {
   std::string page;  // label of the page that `url` opens; empty when it is not a paged document
   double score = 0;
   std::vector<HitSnippet> snippets;
-  uint32_t more_matches = 0;  // places in the publication beyond those shown; 0 when not known
+  uint32_t more_matches = 0;   // places in the publication beyond those shown; 0 when not known
+  std::vector<HitForm> forms;  // forms of the work, those that match first; then editions, newest first
   std::string reason;  // why it is there, when no snippet shows it: "in the title", "in the author's name"
 };
 

@@ -72,6 +72,12 @@ void append_hit(std::string& out, const Hit& hit, uint64_t rank, Emphasis emphas
   append_line(out, hit.url);
   out += '\n';
   for (const HitSnippet& snippet : hit.snippets) append_snippet(out, snippet, emphasis);
+  for (const HitForm& form : hit.forms) {
+    out += kIndent;
+    out += form.relation == HitForm::Relation::kForm ? "Also: " : "Other edition: ";
+    append_line(out, form.url.empty() ? form.id : form.url);
+    out += '\n';
+  }
   if (!hit.reason.empty()) {
     out += kIndent;
     out += "Found ";

@@ -15,8 +15,9 @@ bool lets_through(const std::vector<T>& list, const T& value) {
 
 }  // namespace
 
-FacetSpy::FacetSpy(const Columns& columns, const Plan& plan) : columns_(columns) {
-  const auto& names = columns.language_names();
+FacetSpy::FacetSpy(const Columns& columns, const Plan& plan, Folding& folding)
+    : columns_(columns), folding_(folding) {
+  const auto& names = columns_.language_names();
   languages_.assign(names.size(), 0);
   languages_allowed_.assign(names.size(), true);
   kinds_allowed_.fill(true);
@@ -44,14 +45,19 @@ void FacetSpy::operator()(const Xapian::Document& document, double /*weight*/) {
   const bool kind_ok = kinds_allowed_.at(kind);
   const bool language_ok = languages_allowed_.at(language);
   const bool day_ok = days_open_ || (day >= 0 && first_day_ <= day && day <= last_day_);
-  total_ += kind_ok && language_ok && day_ok ? 1 : 0;
-  if (language_ok && day_ok) ++kinds_.at(kind);
-  if (kind_ok && day_ok) ++languages_.at(language);
+  const uint32_t group = folding_.group(docid);
+  if (kind_ok && language_ok && day_ok && is_new(totals_counted_, group, 0)) ++total_;
+  if (language_ok && day_ok && is_new(kinds_counted_, group, kind)) ++kinds_.at(kind);
+  if (kind_ok && day_ok && is_new(languages_counted_, group, language)) ++languages_.at(language);
   if (kind_ok && language_ok && day >= 0) {
     const auto year = static_cast<size_t>(schema::year_of_day(day));
     if (by_year_.size() <= year) by_year_.resize(year + 1);
-    ++by_year_[year];
+    if (is_new(years_counted_, group, year)) ++by_year_[year];
   }
+}
+
+bool FacetSpy::is_new(std::unordered_set<uint64_t>& counted, uint32_t group, size_t value) {
+  return group == 0 || counted.insert(uint64_t{group} << 32 | value).second;
 }
 
 FacetCounts FacetSpy::counts() const {

@@ -13,13 +13,13 @@ namespace {
 // Below this there is nothing to learn from the others.
 constexpr size_t kCandidatesMin = 3;
 // The share of a score that comes from the neighbours'; flat between .25 and .5 on judged collections.
-constexpr double kNeighboursShare = 0.3;
+constexpr double kNeighboursShare = 0.4;
 // Neighbours that together are less like a candidate count for what is lacking as the last candidate does.
 constexpr double kSimilaritySumMin = 1;
 // The best candidates that lend their keywords, how many they lend, and what the strongest of them adds.
 constexpr size_t kLendersMax = 5;
 constexpr size_t kLentMax = 40;
-constexpr double kLentShare = 0.25;
+constexpr double kLentShare = 0.3;
 
 // The first candidates stay the first: whoever seeks one known publication has found it.
 constexpr size_t kPinnedCount = 2;
@@ -29,8 +29,8 @@ constexpr double kJustAbove = 1 + 1e-9;
 
 class Feedback {
  public:
-  Feedback(const Plan& plan, const Index& index, std::vector<RankedHit>& candidates)
-      : plan_(plan), candidates_(candidates), count_(std::min(candidates.size(), kSecondStageMax)) {
+  Feedback(const Plan& plan, const Index& index, Rescored rescored, std::vector<RankedHit>& candidates)
+      : plan_(plan), candidates_(candidates), count_(rescored.count), all_(rescored.all) {
     keywords_.reserve(count_);
     for (size_t i = 0; i < count_; ++i) keywords_.push_back(index.keywords().keywords(candidates[i].docid));
     for (size_t i = 0; i < count_; ++i) scores_.push_back(candidates[i].score / candidates.front().score);
@@ -51,7 +51,7 @@ class Feedback {
 
  private:
   std::vector<double> smoothed() const {
-    const double last = count_ == kSecondStageMax ? *std::min_element(scores_.begin(), scores_.end()) : 0;
+    const double last = all_ ? 0 : *std::min_element(scores_.begin(), scores_.end());
     std::vector<double> all;
     all.reserve(count_);
     for (size_t i = 0; i < count_; ++i) {
@@ -121,6 +121,7 @@ class Feedback {
   const Plan& plan_;
   std::vector<RankedHit>& candidates_;
   const size_t count_;
+  const bool all_;
   std::vector<Keywords> keywords_;
   std::vector<double> scores_;  // the first candidate's was 1
   std::vector<std::vector<Neighbour>> neighbours_;
@@ -128,12 +129,12 @@ class Feedback {
 
 }  // namespace
 
-void apply_feedback(const Plan& plan, const Index& index, const RankingParts& parts,
+void apply_feedback(const Plan& plan, const Index& index, const RankingParts& parts, Rescored rescored,
                     std::vector<RankedHit>& candidates) {
-  if (candidates.size() < kCandidatesMin || candidates.front().score <= 0) return;
+  if (rescored.count < kCandidatesMin || candidates.front().score <= 0) return;
   if (!parts.smoothing && !parts.expansion) return;
-  Feedback(plan, index, candidates).run(parts);
-  put_in_order(index, candidates);
+  Feedback(plan, index, rescored, candidates).run(parts);
+  put_in_order(index, rescored.count, candidates);
 }
 
 }  // namespace pressmark

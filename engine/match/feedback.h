@@ -12,9 +12,15 @@
 
 namespace pressmark {
 
-/// Works on the first kSecondStageMax of `candidates` (by rank), gives them their new scores and puts them in
-/// order. The first two stay where they are, and nothing changes unless there are more.
-void apply_feedback(const Plan& plan, const Index& index, const RankingParts& parts,
+/// The best candidates, by rank, that the second stage looked at.
+struct Rescored {
+  size_t count = 0;
+  bool all = false;  // nothing else matches
+};
+
+/// Gives `rescored` of `candidates` their new scores and puts them in order. The first two stay where they
+/// are, and nothing changes unless there are more.
+void apply_feedback(const Plan& plan, const Index& index, const RankingParts& parts, Rescored rescored,
                     std::vector<RankedHit>& candidates);
 
 }  // namespace pressmark

@@ -5,8 +5,21 @@
 #include <algorithm>
 
 #include "engine/analysis/analyzer.h"
+#include "engine/schema/schema.h"
 
 namespace pressmark {
+namespace {
+
+std::vector<EditionOfDocument> editions_of(const Xapian::Database& database) {
+  std::vector<EditionOfDocument> editions;
+  for (auto it = database.valuestream_begin(schema::kEditionSlot);
+       it != database.valuestream_end(schema::kEditionSlot); ++it) {
+    if (const auto edition = schema::decode_edition(*it)) editions.push_back({it.get_docid(), *edition});
+  }
+  return editions;
+}
+
+}  // namespace
 
 Result<std::shared_ptr<const Index>> Index::open(const std::filesystem::path& directory, Verify verify) {
   std::error_code failed;
@@ -37,8 +50,13 @@ Result<std::shared_ptr<const Index>> Index::open(const std::filesystem::path& di
   if (!term_statistics.ok()) return term_statistics.error();
   index->term_statistics_ = std::move(term_statistics).value();
 
+  auto works = read_works(real);
+  if (!works.ok()) return works.error();
+
   try {
-    index->columns_ = Columns(Xapian::Database(postings(real).string()));
+    const Xapian::Database database(postings(real).string());
+    index->columns_ = Columns(database);
+    index->folds_ = Folds(std::move(works).value(), editions_of(database), database.get_lastdocid());
   } catch (const Xapian::Error& error) {
     return Error{ErrorCode::kCorrupt, "the postings cannot be read: " + error.get_description(),
                  postings(real).string()};

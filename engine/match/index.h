@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "engine/match/columns.h"
+#include "engine/match/folds.h"
 #include "engine/schema/keywords.h"
 #include "engine/schema/lexicon.h"
 #include "engine/schema/manifest.h"
@@ -32,6 +33,7 @@ class Index {
   const KeywordFile& keywords() const { return keywords_; }
   const TermStatistics& term_statistics() const { return term_statistics_; }
   const Columns& columns() const { return columns_; }
+  const Folds& folds() const { return folds_; }
   /// Languages of the collection, most frequent first; unknown ones left out.
   const std::vector<std::string>& languages() const { return languages_; }
 
@@ -50,6 +52,7 @@ class Index {
   KeywordFile keywords_;
   TermStatistics term_statistics_;
   Columns columns_;
+  Folds folds_;
   std::vector<std::string> languages_;
 };
 

@@ -8,6 +8,7 @@
 #include "engine/limits.h"
 #include "engine/match/facet_spy.h"
 #include "engine/match/feedback.h"
+#include "engine/match/folding.h"
 #include "engine/match/impact_weight.h"
 #include "engine/match/phrase_decider.h"
 #include "engine/match/second_stage.h"
@@ -46,7 +47,7 @@ Xapian::Query filtered(const Xapian::Query& query, const Xapian::Query& conditio
 std::vector<RankedHit> hits_of(const Xapian::MSet& matches) {
   std::vector<RankedHit> hits;
   hits.reserve(matches.size());
-  for (auto it = matches.begin(); it != matches.end(); ++it) hits.push_back({*it, it.get_weight()});
+  for (auto it = matches.begin(); it != matches.end(); ++it) hits.push_back({*it, it.get_weight(), {}});
   return hits;
 }
 
@@ -87,20 +88,40 @@ struct Searcher::Postings {
     }
     const PhraseDecider decider(plan.phrases, index.records(), options.time_limit);
     const uint32_t wanted = options.first + options.count;
-    const auto candidates = by_relevance ? std::max<uint32_t>(wanted, kSecondStageMax) : wanted;
-    result.partial = !match(enquire, decider, candidates, result) || decider.expired();
-    if (by_relevance) {
-      rescore(plan, index, options.parts, result.hits);
-      apply_feedback(plan, index, options.parts, result.hits);
-      lift_exact_titles(plan, result.hits);
+    // Folding leaves fewer than were matched: then more are fetched.
+    for (uint32_t fetched = std::max<uint32_t>(wanted, by_relevance ? kSecondStageMax : 0);; fetched *= 2) {
+      result.partial = !match(enquire, decider, fetched, result) || decider.expired();
+      const bool more = result.hits.size() == fetched;
+      arrange(plan, options, by_relevance, more, result);
+      if (result.hits.size() >= wanted || !more || result.partial) break;
     }
     result.hits.erase(result.hits.begin(),
                       result.hits.begin() + std::min<size_t>(options.first, result.hits.size()));
     if (result.hits.size() > options.count) result.hits.resize(options.count);
   }
 
+  /// From the publications of the first stage to the order in which they are shown.
+  void arrange(const Plan& plan, const MatchOptions& options, bool by_relevance, bool more,
+               RankedHits& result) {
+    Folding folding(index, database, plan, options);
+    const size_t matched = result.hits.size();
+    if (by_relevance) {
+      rescore(plan, index, options.parts, result.hits);
+      Rescored rescored;
+      rescored.count = folding.fold(std::min(matched, kSecondStageMax), result.hits);
+      rescored.all = matched < kSecondStageMax;
+      apply_feedback(plan, index, options.parts, rescored, result.hits);
+      lift_exact_titles(plan, folding, result.hits);
+    } else {
+      folding.fold(matched, result.hits);
+    }
+    const size_t folded = matched - result.hits.size();
+    result.total -= std::min<uint64_t>(result.total, folded);
+    result.total_exact = result.total_exact && (!more || index.folds().groups_count() == 1);
+  }
+
   /// Puts the publications whose whole title was typed in front, in the order they have among themselves.
-  void lift_exact_titles(const Plan& plan, std::vector<RankedHit>& hits) {
+  void lift_exact_titles(const Plan& plan, Folding& folding, std::vector<RankedHit>& hits) {
     if (plan.exact_title_terms.empty() || hits.empty()) return;
     Xapian::Enquire enquire(database);
     const Xapian::Query titles(Op::OP_OR, plan.exact_title_terms.begin(), plan.exact_title_terms.end());
@@ -110,14 +131,21 @@ struct Searcher::Postings {
     const PhraseDecider decider(plan.phrases, index.records(), std::chrono::milliseconds(50));
     RankedHits exact;
     if (!match(enquire, decider, kExactTitlesMax, exact)) return;
+    folding.fold(exact.hits.size(), exact.hits);
     for (auto it = exact.hits.rbegin(); it != exact.hits.rend(); ++it) {
-      const auto same = [&](const RankedHit& hit) { return hit.docid == it->docid; };
+      RankedHit lifted = *it;
+      const auto same = [&](const RankedHit& hit) {
+        const uint32_t group = folding.group(hit.docid);
+        return hit.docid == lifted.docid || (group != 0 && group == folding.group(lifted.docid));
+      };
       if (const auto found = std::find_if(hits.begin(), hits.end(), same); found != hits.end()) {
-        it->score = found->score;
+        lifted.score = found->score;
+        lifted.forms = std::move(found->forms);
+        std::replace(lifted.forms.begin(), lifted.forms.end(), lifted.docid, found->docid);
         hits.erase(found);
       }
-      it->score = std::max(it->score, hits.empty() ? it->score : hits.front().score);
-      hits.insert(hits.begin(), *it);
+      lifted.score = std::max(lifted.score, hits.empty() ? lifted.score : hits.front().score);
+      hits.insert(hits.begin(), std::move(lifted));
     }
   }
 
@@ -125,7 +153,8 @@ struct Searcher::Postings {
     Xapian::Enquire enquire(database);
     enquire.set_query(filtered(plan.terms->text, conditions(*plan.terms, false)));
     enquire.set_weighting_scheme(Xapian::BoolWeight());
-    FacetSpy spy(index.columns(), plan);
+    Folding folding(index, database, plan, options);
+    FacetSpy spy(index.columns(), plan, folding);
     enquire.add_matchspy(&spy);
     const PhraseDecider decider(plan.phrases, index.records(), options.time_limit);
     bool whole = true;
@@ -182,7 +211,8 @@ uint64_t Searcher::count(const Plan& plan, uint64_t limit) {
   try {
     const auto documents =
         static_cast<Xapian::doccount>(std::min<uint64_t>(limit, postings_->database.get_doccount()));
-    return enquire.get_mset(0, documents, documents, nullptr, &decider).size();
+    std::vector<RankedHit> hits = hits_of(enquire.get_mset(0, documents, documents, nullptr, &decider));
+    return Folding(*index_, postings_->database, plan, {}).fold(hits.size(), hits);
   } catch (const MatchStopped&) {
     return 0;
   }

@@ -23,7 +23,8 @@ struct MatchOptions {
   uint32_t first = 0;  // hits to pass over
   uint32_t count = 10;
   Order order = Order::kRelevance;
-  bool facets = false;  // also makes the total exact
+  bool facets = false;        // also makes the total exact
+  Fold fold = Fold::kSeries;  // editions are folded by relevance only, and not where the query names a year
   std::chrono::milliseconds time_limit{500};
   RankingParts parts;
 };
@@ -31,11 +32,12 @@ struct MatchOptions {
 struct RankedHit {
   uint32_t docid = 0;
   double score = 0;
+  std::vector<uint32_t> forms;  // what matches too and is folded under it, as ranked
   bool operator==(const RankedHit&) const = default;
 };
 
-/// Publications by value. Each facet is counted under all conditions but its own, so that the other choices
-/// of a facet keep their counts when one is chosen.
+/// How many are shown, by value. Each facet is counted under all conditions but its own, so that the other
+/// choices of a facet keep their counts when one is chosen.
 struct FacetCounts {
   std::map<Kind, uint64_t> kinds;
   std::map<int, uint64_t> years;
@@ -44,7 +46,7 @@ struct FacetCounts {
 
 struct RankedHits {
   std::vector<RankedHit> hits;
-  uint64_t total = 0;
+  uint64_t total = 0;  // after folding
   bool total_exact = false;
   bool partial = false;  // the time limit came first; hits are the best of what was seen
   FacetCounts facets;
@@ -63,7 +65,7 @@ class Searcher {
 
   Plan plan(const Query& query, const Filters& request, const RankingParts& parts = {});
   RankedHits search(const Plan& plan, const MatchOptions& options);
-  /// How many publications match, counted exactly up to `limit`.
+  /// How many works match: exact while no more than `limit` publications do.
   uint64_t count(const Plan& plan, uint64_t limit);
   /// The fields of a hit; nothing when the stored bytes are damaged.
   std::optional<StoredFields> fields(uint32_t docid);

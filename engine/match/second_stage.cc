@@ -136,12 +136,11 @@ void rescore(const Plan& plan, const Index& index, const RankingParts& parts,
     }
     candidates[i].score += extra;
   }
-  put_in_order(index, candidates);
+  put_in_order(index, looked_at, candidates);
 }
 
-void put_in_order(const Index& index, std::vector<RankedHit>& candidates) {
+void put_in_order(const Index& index, size_t count, std::vector<RankedHit>& candidates) {
   const Columns& columns = index.columns();
-  const size_t count = std::min(candidates.size(), kSecondStageMax);
   std::sort(candidates.begin(), candidates.begin() + static_cast<std::ptrdiff_t>(count),
             [&](const RankedHit& a, const RankedHit& b) {
               if (a.score != b.score) return a.score > b.score;

@@ -15,8 +15,8 @@ namespace pressmark {
 void rescore(const Plan& plan, const Index& index, const RankingParts& parts,
              std::vector<RankedHit>& candidates);
 
-/// By score, then newest first, then by document id; those from kSecondStageMax on stay behind, as they are.
-void put_in_order(const Index& index, std::vector<RankedHit>& candidates);
+/// The first `count` by score, then newest first, then by document id; the others stay behind, as they are.
+void put_in_order(const Index& index, size_t count, std::vector<RankedHit>& candidates);
 
 inline constexpr size_t kSecondStageMax = 200;
 

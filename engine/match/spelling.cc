@@ -84,8 +84,9 @@ std::vector<Spelling> Speller::better(const std::string& form, size_t limit) {
   const double inflected = inflections == 0 ? -HUGE_VAL : kEditCosts.frequency * std::log(inflections);
   std::vector<Spelling> found;
   for (const auto& [text, count] : documents) {
-    const double score = kEditCosts.frequency * std::log(count) - edit_cost(typed, code_points_of(text));
-    if (score > known) found.push_back({text, count, score});
+    const double cost = edit_cost(typed, code_points_of(text));
+    const double score = kEditCosts.frequency * std::log(count) - cost;
+    if (score > known) found.push_back({text, count, cost, score});
   }
   std::sort(found.begin(), found.end(), [](const Spelling& a, const Spelling& b) {
     return a.score != b.score ? a.score > b.score : a.form < b.form;

@@ -16,6 +16,7 @@ namespace pressmark {
 struct Spelling {
   std::string form;
   uint32_t documents = 0;  // in how many publications, over all languages
+  double cost = 0;         // of the slips that lead from it to the word asked about (edit_cost.h)
   double score = 0;        // natural logarithm, up to a constant of the word asked about
 };
 

@@ -9,6 +9,8 @@ namespace {
 
 constexpr size_t kWordsCorrectedMax = 8;
 constexpr size_t kReadings = 3;  // of a word, tried until one finds something
+// A slip that costs more may be another word, which the collection does not have.
+constexpr double kCertainCostMax = 3;
 constexpr uint64_t kCountMax = 100'000;
 
 size_t code_points(std::string_view text) {
@@ -25,8 +27,8 @@ class Corrector {
         speller_(searcher.index().lexicon(), analyzer_, languages_, denied),
         reading_(reading) {}
 
-  /// Whether every word that was replaced is nowhere in the collection.
-  bool all_absent() const { return all_absent_; }
+  /// Whether every word that was replaced is nowhere in the collection, and a likely slip for the other.
+  bool certain() const { return certain_; }
   /// Whether a further reading would be another one.
   bool has_more() const { return has_more_; }
 
@@ -52,8 +54,9 @@ class Corrector {
     const std::vector<Spelling> spellings = speller_.better(form, kReadings);
     if (spellings.empty()) return false;
     has_more_ = has_more_ || reading_ + 1 < spellings.size();
-    text = spellings[std::min(reading_, spellings.size() - 1)].form;
-    all_absent_ = all_absent_ && speller_.frequency(form) == 0;
+    const Spelling& spelling = spellings[std::min(reading_, spellings.size() - 1)];
+    certain_ = certain_ && speller_.frequency(form) == 0 && spelling.cost <= kCertainCostMax;
+    text = spelling.form;
     return true;
   }
 
@@ -63,7 +66,7 @@ class Corrector {
   size_t reading_;
   std::vector<Token> tokens_;
   size_t corrected_ = 0;
-  bool all_absent_ = true;
+  bool certain_ = true;
   bool has_more_ = false;
 };
 
@@ -80,7 +83,7 @@ std::optional<Correction> correct(Searcher& searcher, const Query& query, const 
     better.total = searcher.count(searcher.plan(better.query, request), kCountMax);
     if (better.total > 0 && better.total >= *as_typed) {
       better.text = to_text(better.query);
-      better.certain = corrector.all_absent();
+      better.certain = corrector.certain();
       return better;
     }
     if (!corrector.has_more()) return std::nullopt;

@@ -12,10 +12,11 @@
 namespace pressmark {
 
 struct Correction {
-  Query query;           // with the misspelt words replaced
-  std::string text;      // the same as text
-  uint64_t total = 0;    // what it finds under the same conditions
-  bool certain = false;  // each replaced word is nowhere in the collection: the query finds nothing by it
+  Query query;         // with the misspelt words replaced
+  std::string text;    // the same as text
+  uint64_t total = 0;  // what it finds under the same conditions
+  bool certain =
+      false;  // each replaced word is nowhere in the collection, and a likely slip for its replacement
 };
 
 /// A better spelling of `query` when some of its words are not in the collection, or far rarer than a word

@@ -22,7 +22,7 @@ constexpr double kRepetition = 8;
 constexpr double kTitleShare = 0.2;
 // How much it counts that a term recurs where it occurs: such terms say what a text is about. Flat between .3
 // and .6 on judged collections (S. Clinchant and E. Gaussier, SIGIR 2010, on burstiness).
-constexpr double kBurstinessPower = 0.4;
+constexpr double kBurstinessPower = 0.5;
 // What a compound of ordinary words ("high-speed") adds to its words: it is evidence that they belong
 // together, not a third word. A code or a sign ("2021/22", "C++") is a word in its own right.
 constexpr double kCompoundShare = 0.2;

@@ -6,6 +6,8 @@
 #include <array>
 #include <cstdio>
 
+#include "engine/schema/bytes.h"
+
 namespace pressmark::schema {
 namespace {
 
@@ -105,6 +107,22 @@ int32_t decode_day(std::string_view bytes) {
   uint32_t day = 0;
   for (const char byte : bytes) day = day << 8 | static_cast<uint8_t>(byte);
   return static_cast<int32_t>(day);
+}
+
+std::string encode_edition(std::string_view series, std::string_view edition) {
+  std::string bytes;
+  append_u64(bytes, XXH3_64bits(series.data(), series.size()));
+  append_u32(bytes, static_cast<uint32_t>(XXH3_64bits(edition.data(), edition.size())));
+  return bytes;
+}
+
+std::optional<Edition> decode_edition(std::string_view bytes) {
+  ByteReader reader(as_bytes(bytes));
+  Edition edition;
+  edition.series = reader.u64();
+  edition.edition = reader.u32();
+  if (!reader.finished()) return std::nullopt;
+  return edition;
 }
 
 int year_of_day(int32_t day) {

@@ -5,6 +5,7 @@
 //   lexicon.dat     forms and terms (lexicon.h)
 //   terms.dat       counts of each term over the collection (term_statistics.h)
 //   keywords.dat    the terms that tell a publication from the others (keywords.h)
+//   works.dat       publications that are one work (works.h)
 //   records.dat/idx positional records by document id (record.h)
 //   text.dat/idx/dict  text in compressed frames by document id (text_store.h)
 //   sources.jsonl   what each source file gave, so that the next run can tell what changed (indexer only)
@@ -23,10 +24,12 @@
 //   0  day of publication, days since 0001-01-01, as 4 bytes big-endian; absent when unknown
 //   1  kind (one byte) and language
 //   2  bytes of text, decimal
+//   3  of a report whose title names an edition: series (8 bytes) and edition (4), little-endian hashes
 // Document data: StoredFields (stored_fields.h).
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -35,7 +38,7 @@
 
 namespace pressmark::schema {
 
-inline constexpr uint32_t kFormat = 2;
+inline constexpr uint32_t kFormat = 3;
 
 inline constexpr char kTitlePrefix = 'S';
 inline constexpr char kExactTitlePrefix = 'E';
@@ -54,6 +57,7 @@ inline constexpr char kTopicPrefix = 'T';
 inline constexpr uint32_t kDateSlot = 0;
 inline constexpr uint32_t kKindSlot = 1;
 inline constexpr uint32_t kTextBytesSlot = 2;
+inline constexpr uint32_t kEditionSlot = 3;
 
 /// The boolean term of an identity.
 std::string id_term(std::string_view id);
@@ -69,6 +73,14 @@ std::string encode_day(Date date);
 int32_t day_number(Date date);
 /// The day of what encode_day wrote; -1 for anything else.
 int32_t decode_day(std::string_view bytes);
+/// Hashes of what all editions of a series have in common, and of what only one has.
+struct Edition {
+  uint64_t series = 0;
+  uint32_t edition = 0;
+};
+std::string encode_edition(std::string_view series, std::string_view edition);
+/// What encode_edition wrote; nothing for anything else.
+std::optional<Edition> decode_edition(std::string_view bytes);
 /// The year of a day number.
 int year_of_day(int32_t day);
 

@@ -118,6 +118,19 @@ def check_evidence(search, topics):
                 yield f"{query}: {hit['url']} does not open a page", "#page=" in hit["url"]
 
 
+def check_folds(search, topics):
+    """A work is shown once, and the newest edition stands for the series where no year is named."""
+    for query, text in topics.items():
+        hits = search.hits(text)
+        shown = [hit["id"] for hit in hits]
+        under = [form["id"] for hit in hits for form in hit["forms"]]
+        yield f"{query}: shown twice: {set(shown) & set(under)}", not set(shown) & set(under)
+    reports = [hit for hit in search.hits("annual report") if "tvca-annual-report" in hit["id"]]
+    editions = [form["id"] for hit in reports for form in hit["forms"]]
+    yield f"the newest annual report stands for all: {[hit['id'] for hit in reports]}, {editions}", (
+        [hit["id"] for hit in reports] == ["reports/tvca-annual-report-2024.pdf"] and len(editions) == 5)
+
+
 def check_golden(topics, run, update):
     text = "".join(
         f"{q}  {topics[q]}\n" + "".join(f"    {document}\n" for document in run.get(q, [])[:5]) for q in topics
@@ -147,6 +160,7 @@ def main(arguments):
             check_pages(search, topics),
             check_biographies(topics, qrels, run),
             check_evidence(search, topics),
+            check_folds(search, topics),
             check_golden(topics, run, update),
         ):
             for claim, holds in checks:

@@ -74,6 +74,19 @@ BOOST_AUTO_TEST_CASE(shows_a_hit_with_links_that_open_its_passages) {
   BOOST_TEST(has(html, "Found in the title."));
 }
 
+BOOST_AUTO_TEST_CASE(shows_the_other_forms_and_editions_of_a_hit) {
+  SearchResponse response = sample_response();
+  response.hits[0].forms[1].url = "/documents/reports/skills-2021.pdf";
+  const std::string html = page_of(sample_request(), response);
+  BOOST_TEST(has(html, "<a href=\"/documents/skills.html\"><bdi>Skills &amp; beyond: the report</bdi></a>"));
+  BOOST_TEST(
+      has(html,
+          "<a href=\"/documents/reports/skills-2021.pdf\" lang=\"de\"><bdi>Skills &lt;2021&gt;</bdi></a> "
+          "<span class=\"count\">PDF, 80 pages</span>"));
+  BOOST_TEST(count(html, "Other editions") == 1u);
+  BOOST_TEST(!has(page_of(sample_request(), sample_response()), "Other editions"));
+}
+
 BOOST_AUTO_TEST_CASE(makes_no_link_of_an_unsafe_address) {
   const std::string html = page_of(sample_request(), sample_response());
   BOOST_TEST(!has(html, "javascript:"));

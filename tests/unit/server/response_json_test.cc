@@ -42,6 +42,23 @@ BOOST_AUTO_TEST_CASE(writes_a_hit_with_its_passages) {
   BOOST_TEST(json["hits"][1]["reason"] == "in the title");
 }
 
+BOOST_AUTO_TEST_CASE(writes_what_is_folded_under_a_hit) {
+  const Json json = Json::parse(search_json(sample_response(), sample_request(), Took::kShown));
+  const Json& forms = json["hits"][0]["forms"];
+  BOOST_REQUIRE(forms.size() == 2u);
+  BOOST_TEST(forms[0]["relation"] == "form");
+  BOOST_TEST(forms[0]["id"] == "skills.html");
+  BOOST_TEST(forms[0]["published"].is_null());
+  BOOST_TEST(forms[1]["relation"] == "edition");
+  BOOST_TEST(forms[1]["title"] == "Skills <2021>");
+  BOOST_TEST(forms[1]["kind"] == "report");
+  BOOST_TEST(forms[1]["published"] == "2021-05-04");
+  BOOST_TEST(forms[1]["filetype"] == "pdf");
+  BOOST_TEST(forms[1]["pages"] == 80);
+  BOOST_TEST(forms[1]["url"] == "");
+  BOOST_TEST(json["hits"][1]["forms"].empty());
+}
+
 BOOST_AUTO_TEST_CASE(gives_no_address_that_a_link_may_not_have) {
   const Json json = Json::parse(search_json(sample_response(), sample_request(), Took::kShown));
   BOOST_TEST(json["hits"][1]["url"] == "");

@@ -47,4 +47,19 @@ BOOST_AUTO_TEST_CASE(writes_ranks_scores_and_ids_without_blanks) {
              "q1 Q0 a%20b%09c 1 2.500000 pressmark\nq1 Q0 https://example.org/é%20 2 0.125000 pressmark\n");
 }
 
+BOOST_AUTO_TEST_CASE(writes_what_matches_and_is_folded_after_its_hit) {
+  Hit hit, next;
+  hit.id = "report.pdf";
+  hit.score = 2;
+  hit.forms.resize(2);
+  hit.forms[0].id = "landing.html";
+  hit.forms[0].matches = true;
+  hit.forms[1].id = "copy.pdf";
+  next.id = "next.html";
+  next.score = 1;
+  BOOST_TEST(run_lines("q1", {hit, next}) ==
+             "q1 Q0 report.pdf 1 2.000000 pressmark\nq1 Q0 landing.html 2 2.000000 pressmark\n"
+             "q1 Q0 next.html 3 1.000000 pressmark\n");
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -24,6 +24,23 @@ inline SearchResponse sample_response() {
       {{"a lack of digital skills", {{10, 24}}, true, true}, "12", "", report.url},
       {{"The <b>cost</b>.", {}, false, false}, "iv", "Summary", "/documents/reports/skills.pdf#page=4"}};
   report.more_matches = 37;
+  HitForm landing;
+  landing.matches = true;
+  landing.id = "skills.html";
+  landing.url = "/documents/skills.html";
+  landing.title = "Skills & beyond: the report";
+  landing.filetype = "html";
+  HitForm edition;
+  edition.relation = HitForm::Relation::kEdition;
+  edition.id = "reports/skills-2021.pdf";
+  edition.url = "javascript:alert(2)";
+  edition.title = "Skills <2021>";
+  edition.kind = Kind::kReport;
+  edition.published = Date::make(2021, 5, 4);
+  edition.language = "de";
+  edition.filetype = "pdf";
+  edition.pages = 80;
+  report.forms = {landing, edition};
 
   Hit post;
   post.id = "https://example.org/a";

@@ -19,6 +19,8 @@ BOOST_AUTO_TEST_CASE(writes_hits_for_reading) {
              "    /documents/reports/skills.pdf#page=12\n"
              "    p. 12  …a lack of digital skills…\n"
              "    p. iv  The <b>cost</b>.\n"
+             "    Also: /documents/skills.html\n"
+             "    Other edition: javascript:alert(2)\n"
              "\n"
              "12. A post\n"
              "    Post\n"
