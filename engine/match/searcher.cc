@@ -44,6 +44,10 @@ Xapian::Query filtered(const Xapian::Query& query, const Xapian::Query& conditio
   return conditions.empty() ? query : Xapian::Query(Op::OP_FILTER, query, conditions);
 }
 
+bool ranks_by_relevance(const Plan& plan, const MatchOptions& options) {
+  return options.order == Order::kRelevance && plan.ranked;
+}
+
 std::vector<RankedHit> hits_of(const Xapian::MSet& matches) {
   std::vector<RankedHit> hits;
   hits.reserve(matches.size());
@@ -74,7 +78,8 @@ struct Searcher::Postings {
   void ranked(const Plan& plan, const MatchOptions& options, RankedHits& result) {
     Xapian::Enquire enquire(database);
     enquire.set_query(filtered(plan.terms->text, conditions(*plan.terms, true)));
-    const bool by_relevance = options.order == Order::kRelevance && plan.ranked;
+    const bool by_relevance = ranks_by_relevance(plan, options);
+    const bool second_stage = by_relevance && options.parts.second_stage();
     DayKey key;
     if (by_relevance) {
       enquire.set_weighting_scheme(ImpactWeight());
@@ -89,10 +94,10 @@ struct Searcher::Postings {
     const PhraseDecider decider(plan.phrases, index.records(), options.time_limit);
     const uint32_t wanted = options.first + options.count;
     // Folding leaves fewer than were matched: then more are fetched.
-    for (uint32_t fetched = std::max<uint32_t>(wanted, by_relevance ? kSecondStageMax : 0);; fetched *= 2) {
+    for (uint32_t fetched = std::max<uint32_t>(wanted, second_stage ? kSecondStageMax : 1);; fetched *= 2) {
       result.partial = !match(enquire, decider, fetched, result) || decider.expired();
       const bool more = result.hits.size() == fetched;
-      arrange(plan, options, by_relevance, more, result);
+      arrange(plan, options, more, result);
       if (result.hits.size() >= wanted || !more || result.partial) break;
     }
     result.hits.erase(result.hits.begin(),
@@ -101,20 +106,20 @@ struct Searcher::Postings {
   }
 
   /// From the publications of the first stage to the order in which they are shown.
-  void arrange(const Plan& plan, const MatchOptions& options, bool by_relevance, bool more,
-               RankedHits& result) {
+  void arrange(const Plan& plan, const MatchOptions& options, bool more, RankedHits& result) {
     Folding folding(index, database, plan, options);
     const size_t matched = result.hits.size();
-    if (by_relevance) {
+    const bool by_relevance = ranks_by_relevance(plan, options);
+    if (by_relevance && options.parts.second_stage()) {
       rescore(plan, index, options.parts, result.hits);
       Rescored rescored;
       rescored.count = folding.fold(std::min(matched, kSecondStageMax), result.hits);
       rescored.all = matched < kSecondStageMax;
       apply_feedback(plan, index, options.parts, rescored, result.hits);
-      lift_exact_titles(plan, folding, result.hits);
     } else {
       folding.fold(matched, result.hits);
     }
+    if (by_relevance) lift_exact_titles(plan, folding, result.hits);
     const size_t folded = matched - result.hits.size();
     result.total -= std::min<uint64_t>(result.total, folded);
     result.total_exact = result.total_exact && (!more || index.folds().groups_count() == 1);

@@ -71,6 +71,8 @@ class Arena {
     return static_cast<uint32_t>(at);
   }
   std::string_view text(uint32_t at, size_t length) const {
+    // What is empty and was added to a full chunk has its place in one that is not there.
+    if (length == 0) return {};
     return std::string_view(chunks_[at / kChunkBytes]).substr(at % kChunkBytes, length);
   }
 

@@ -33,8 +33,9 @@ class PieceInBlock {
     for (const uint8_t word : order) {
       size_t codes_count = 0;
       uint8_t code = 0, last_code = 0;
+      FormFinder finder(block.directory);
       for (const FormId form : words_[word].forms) {
-        if (!block.directory.find(form, code)) continue;
+        if (!finder.find(form, code)) continue;
         words_of_code_[code] = static_cast<uint8_t>(words_of_code_[code] | 1u << word);
         last_code = code;
         ++codes_count;
@@ -235,9 +236,10 @@ std::vector<TermPosition> find_near(const BlockSections& sections, Words words, 
   for (RecordBlock block; !window.full() && blocks.next(block);) {
     words_of_code.fill(nullptr);
     bool any = false;
+    FormFinder finder(block.directory);
     for (size_t i = 0; i < forms.size(); ++i) {
       uint8_t code = 0;
-      if (!block.directory.find(forms[i], code)) continue;
+      if (!finder.find(forms[i], code)) continue;
       words_of_code[code] = &sets[i];
       any = true;
     }

@@ -37,41 +37,31 @@ FormId FormDirectory::sample_form(uint32_t sample) const {
   return load_u24(samples_.data() + size_t{sample} * kSampleBytes);
 }
 
-bool FormDirectory::find(FormId form, uint8_t& code) const {
+bool FormFinder::find(FormId form, uint8_t& code) {
   if (form < kCommonForms) {
     code = static_cast<uint8_t>(form);
     return true;
   }
-  // Without a branch, since which sample it is cannot be predicted.
-  uint32_t group = 0;
-  for (uint32_t sample = 0; sample < samples_count_; ++sample) group += sample_form(sample) <= form ? 1 : 0;
-  uint32_t index = group * kSampleInterval;
-  // Forms count up from the last sample, or from the last common form.
-  FormId at = kCommonForms - 1;
-  size_t offset = 0;
-  if (group > 0) {
-    at = sample_form(group - 1);
-    if (at == form) {
-      code = static_cast<uint8_t>(kCommonForms + index);
-      return true;
-    }
-    offset = load_u16(samples_.data() + size_t{group - 1} * kSampleBytes + 3);
-    if (offset > deltas_.size()) return false;
-    ++index;
+  const uint8_t* const begin = directory_.deltas_.data();
+  const uint8_t* const end = begin + directory_.deltas_.size();
+  const uint32_t samples_before = samples_;
+  while (samples_ < directory_.samples_count_ && directory_.sample_form(samples_) <= form) ++samples_;
+  if (samples_ != samples_before) {
+    const size_t offset = load_u16(directory_.samples_.data() + size_t{samples_ - 1} * kSampleBytes + 3);
+    if (offset > directory_.deltas_.size()) return false;
+    next_ = begin + offset;
+    at_ = directory_.sample_form(samples_ - 1);
+    index_ = samples_ * kSampleInterval + 1;
   }
-  const uint8_t* next = deltas_.data() + offset;
-  const uint8_t* const end = deltas_.data() + deltas_.size();
-  for (const uint32_t index_end = std::min(size_, (group + 1) * kSampleInterval); index < index_end;
-       ++index) {
+  const uint32_t index_end = std::min(directory_.size_, (samples_ + 1) * kSampleInterval);
+  while (at_ < form && index_ < index_end) {
     uint32_t delta = 0;
-    if (!read_delta(next, end, delta)) return false;
-    at += delta + 1;
-    if (at >= form) {
-      code = static_cast<uint8_t>(kCommonForms + index);
-      return at == form;
-    }
+    if (!read_delta(next_, end, delta)) return false;
+    at_ += delta + 1;
+    ++index_;
   }
-  return false;
+  code = static_cast<uint8_t>(kCommonForms + index_ - 1);
+  return at_ == form;
 }
 
 bool FormDirectory::list(std::vector<FormId>& forms) const {

@@ -31,18 +31,33 @@ class FormDirectory {
   bool open(std::span<const uint8_t> bytes);
 
   uint32_t size() const { return size_; }
-  /// The code of a form in this block; false if it is not there. A common form has its code in every block,
-  /// whether it stands there or not.
-  bool find(FormId form, uint8_t& code) const;
   /// All forms in order; false if the directory is damaged.
   bool list(std::vector<FormId>& forms) const;
 
  private:
+  friend class FormFinder;
   FormId sample_form(uint32_t sample) const;
 
   uint32_t size_ = 0;
   uint32_t samples_count_ = 0;
   std::span<const uint8_t> samples_, deltas_;
+};
+
+/// Finds forms of one directory, each at or after the one before.
+class FormFinder {
+ public:
+  explicit FormFinder(const FormDirectory& directory)
+      : directory_(directory), next_(directory.deltas_.data()) {}
+
+  /// The code of a form in this block; false if it is not there. A common form has its code in every block,
+  /// whether it stands there or not.
+  bool find(FormId form, uint8_t& code);
+
+ private:
+  const FormDirectory& directory_;
+  const uint8_t* next_;               // the delta after that of `at_`
+  FormId at_ = kCommonForms - 1;      // forms count up from the last sample, or from the last common form
+  uint32_t index_ = 0, samples_ = 0;  // of the form after `at_`; samples passed
 };
 
 /// One block. `codes[overlap]` is the first that the block before does not have.

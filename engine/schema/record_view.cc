@@ -24,15 +24,17 @@ Error corrupt(std::string what) {
 /// Which codes of a block stand for a wanted form.
 class WantedCodes {
  public:
+  /// `forms` rise.
   explicit WantedCodes(std::span<const FormId> forms) : forms_(forms) {}
 
   /// Looks the forms up in a block; false if none can be there.
   bool look_up(const RecordBlock& block) {
     codes_.fill(kFieldBreak);
     codes_count_ = 0;
+    FormFinder finder(block.directory);
     for (const FormId form : forms_) {
       uint8_t code = 0;
-      if (!block.directory.find(form, code)) continue;
+      if (!finder.find(form, code)) continue;
       codes_[code] = form;
       only_code_ = code;
       ++codes_count_;
