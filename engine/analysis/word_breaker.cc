@@ -3,6 +3,7 @@
 #include <unicode/brkiter.h>
 #include <unicode/locid.h>
 #include <unicode/ubrk.h>
+#include <unicode/uchar.h>
 #include <unicode/utext.h>
 
 #include <algorithm>
@@ -11,6 +12,7 @@
 #include <stdexcept>
 #include <string>
 
+#include "engine/analysis/utf8.h"
 #include "engine/result.h"
 
 namespace pressmark {
@@ -88,6 +90,23 @@ size_t region_end(std::string_view text, size_t at) {
   return end;
 }
 
+/// Size of the word that `segment` begins with and that a joiner and a picture follow; 0 if it has none.
+size_t word_before_picture(std::string_view segment) {
+  constexpr std::string_view kJoiner = "\u200d";
+  const utf8::CodePoint first = utf8::decode(segment, 0);
+  if (first.value == utf8::kIllFormed || !u_isalnum(static_cast<UChar32>(first.value))) return 0;
+  for (size_t at = segment.find(kJoiner); at < segment.size(); at = segment.find(kJoiner, at + 1)) {
+    const size_t next = at + kJoiner.size();
+    if (next == segment.size()) return 0;
+    const utf8::CodePoint point = utf8::decode(segment, next);
+    if (point.value != utf8::kIllFormed &&
+        u_hasBinaryProperty(static_cast<UChar32>(point.value), UCHAR_EXTENDED_PICTOGRAPHIC)) {
+      return at;
+    }
+  }
+  return 0;
+}
+
 }  // namespace
 
 struct WordBreaker::Icu {
@@ -115,15 +134,18 @@ void WordBreaker::cut_by_icu(std::string_view text, size_t begin, size_t end, st
   ENGINE_CHECK(U_SUCCESS(status));
   int32_t from = icu_->iterator->first();
   for (int32_t to = icu_->iterator->next(); to != icu::BreakIterator::DONE; to = icu_->iterator->next()) {
-    if (icu_->iterator->getRuleStatus() >= UBRK_WORD_NONE_LIMIT) {
-      const std::string_view slice =
-          text.substr(begin + static_cast<size_t>(from), static_cast<size_t>(to - from));
+    std::string_view slice = text.substr(begin + static_cast<size_t>(from), static_cast<size_t>(to - from));
+    // ICU calls what ends in a picture no word, even if the picture is joined to one.
+    if (icu_->iterator->getRuleStatus() < UBRK_WORD_NONE_LIMIT) {
+      slice = slice.substr(0, word_before_picture(slice));
+    }
+    if (!slice.empty()) {
       const bool plain = std::all_of(slice.begin(), slice.end(), [](char c) {
         const Class kind = kClasses[static_cast<uint8_t>(c)];
         return c != '@' && (kind == Class::kLetter || kind == Class::kDigit);
       });
-      words.push_back({static_cast<uint32_t>(begin) + static_cast<uint32_t>(from),
-                       static_cast<uint32_t>(begin) + static_cast<uint32_t>(to), plain});
+      const auto word = static_cast<uint32_t>(begin) + static_cast<uint32_t>(from);
+      words.push_back({word, word + static_cast<uint32_t>(slice.size()), plain});
     }
     from = to;
   }
