@@ -19,7 +19,7 @@ namespace pressmark {
 namespace {
 
 /// Goes up with every change of rules that changes a token or a term.
-constexpr std::string_view kRulesVersion = "1";
+constexpr std::string_view kRulesVersion = "2";
 
 /// Fills a vector of tokens from the front, with the strings that are there already.
 class TokenWriter {

@@ -10,6 +10,7 @@
 //   ampersand  AT&T, R&D, R & D               at&t, r&d                     find
 //   file name  final_v7.pdf                   final_v7.pdf                  add_file_names
 //   code       C(2019)4, TV-2023/117, 2021/22 the whole                     add_codes
+//   year       FY2018, FY2018/19              fy2018 (and 2018/19)          add_hyphens, add_codes
 //   email      a.b@example.com                the whole                     add_emails
 //   address    https://example.com/a          the whole, as written         add_address
 //   plus       C++, C++20, A+                 c++ (and c++20), a+           add_suffixes
@@ -61,7 +62,7 @@ constexpr std::array<std::string_view, 6> kCurrencies = {"$",      "\u00a3", "\u
                                                          "\u20ac", "\u20b9", "\uffe1"};
 
 bool is_hyphen(Glue glue) {
-  return glue == Glue::kHyphen || glue == Glue::kDash;
+  return glue == Glue::kHyphen || glue == Glue::kDash || glue == Glue::kNothing;
 }
 
 /// One cluster and the compounds found in it so far.
@@ -131,12 +132,15 @@ class Cluster {
   }
 
   void add_file_names() {
-    each_run([](Glue g) { return g == Glue::kUnderscore || g == Glue::kDot || g == Glue::kHyphen; },
-             [this](size_t first, size_t last) {
-               const auto* begin = glues_.data();
-               if (std::find(begin + first, begin + last, Glue::kUnderscore) == begin + last) return;
-               add(first, last, whole(first, last));
-             });
+    each_run(
+        [](Glue g) {
+          return g == Glue::kUnderscore || g == Glue::kDot || g == Glue::kHyphen || g == Glue::kNothing;
+        },
+        [this](size_t first, size_t last) {
+          const auto* begin = glues_.data();
+          if (std::find(begin + first, begin + last, Glue::kUnderscore) == begin + last) return;
+          add(first, last, whole(first, last));
+        });
   }
 
   void add_hyphens() {
@@ -168,7 +172,7 @@ class Cluster {
   }
 
   void add_dots() {
-    each_run([](Glue g) { return g == Glue::kDot; },
+    each_run([](Glue g) { return g == Glue::kDot || g == Glue::kNothing; },
              [this](size_t first, size_t last) {
                size_t longest = 0;
                bool digits = false;
@@ -199,7 +203,7 @@ class Cluster {
         const bool parenthesis = glue == Glue::kOpen || glue == Glue::kClose || glue == Glue::kCloseOpen;
         if (parenthesis && glue != Glue::kOpen && depth == 0) break;
         if (!parenthesis && glue != Glue::kHyphen && glue != Glue::kSlash && glue != Glue::kDot &&
-            glue != Glue::kColon) {
+            glue != Glue::kColon && glue != Glue::kNothing) {
           break;
         }
         if (glue == Glue::kOpen) ++depth;
@@ -217,7 +221,10 @@ class Cluster {
     const bool closed = depth == 0 || (depth == 1 && byte_at(words_[last].end) == ')');
     if (!digit || !closed) return;
     const uint32_t end = words_[last].end + static_cast<uint32_t>(depth);
-    add(first, ByteSpan{words_[first].begin, end}, whole(first, last) + (depth == 1 ? ")" : ""));
+    const char* const closing = depth == 1 ? ")" : "";
+    add(first, ByteSpan{words_[first].begin, end}, whole(first, last) + closing);
+    if (glues_[first] == Glue::kNothing)
+      add(first + 1, ByteSpan{words_[first + 1].begin, end}, whole(first + 1, last) + closing);
   }
 
   void add_emails() {
@@ -226,14 +233,17 @@ class Cluster {
       if (glues_[i] != Glue::kAt) continue;
       size_t first = i, last = i + 1;
       while (first > from && is_local(glues_[first - 1])) --first;
-      while (glue_after(last) == Glue::kDot || glue_after(last) == Glue::kHyphen) ++last;
+      while (is_domain(glue_after(last))) ++last;
       from = i + 1;
       add(first, last, whole(first, last));
     }
   }
 
+  static bool is_domain(Glue glue) {
+    return glue == Glue::kDot || glue == Glue::kHyphen || glue == Glue::kNothing;
+  }
   static bool is_local(Glue glue) {
-    return glue == Glue::kDot || glue == Glue::kHyphen || glue == Glue::kUnderscore || glue == Glue::kPlus;
+    return is_domain(glue) || glue == Glue::kUnderscore || glue == Glue::kPlus;
   }
 
   /// An address from its scheme on, up to its last word.
@@ -267,9 +277,11 @@ class Cluster {
     const char sign = before.back();
     if (sign != '#' && sign != '@' && sign != '.') return;
     size_t last = i;
-    while (sign != '.' && glue_after(last) == Glue::kUnderscore && last - i < limits::kFormBytesMax) ++last;
+    while (sign != '.' && is_tag(glue_after(last)) && last - i < limits::kFormBytesMax) ++last;
     add(i, ByteSpan{words_[i].begin - 1, words_[last].end}, sign + whole(i, last));
   }
+
+  static bool is_tag(Glue glue) { return glue == Glue::kUnderscore || glue == Glue::kNothing; }
 
   /// Whether a sign after this byte is a word's own.
   static bool opens(char c) {
@@ -364,7 +376,7 @@ bool CompoundFinder::may_touch(std::string_view text, const Word& word) {
   if (!word.plain) return true;
   if (word.begin > 0 && may_be_glue(text[word.begin - 1])) return true;
   if (word.end == text.size()) return false;
-  if (may_be_glue(text[word.end])) return true;
+  if (may_be_glue(text[word.end]) || is_digit(text[word.end])) return true;
   // A space: only "45 %" and "R & D" reach over one.
   return text[word.end] == ' ' && word.end + 1 < text.size() &&
          (text[word.end + 1] == '%' || text[word.end + 1] == '&');

@@ -50,32 +50,33 @@ constexpr std::array<Spelling, 24> kSpellings = {{
     {0x2027, ""},    // ‧
 }};
 
-const icu::Normalizer2& normalizer(bool casefold) {
-  UErrorCode status = U_ZERO_ERROR;
-  const icu::Normalizer2* found =
-      casefold ? icu::Normalizer2::getNFKCCasefoldInstance(status) : icu::Normalizer2::getNFDInstance(status);
-  ENGINE_CHECK(U_SUCCESS(status));
-  return *found;
-}
+using GetNormalizer = const icu::Normalizer2* (*)(UErrorCode&);
 
-void normalize(std::string_view text, bool casefold, std::string& out) {
-  static const icu::Normalizer2& folding = normalizer(true);
-  static const icu::Normalizer2& decomposing = normalizer(false);
+/// `text` as one of ICU's normalizers has it.
+template <GetNormalizer get>
+std::string normalized(std::string_view text) {
   UErrorCode status = U_ZERO_ERROR;
-  icu::StringByteSink<std::string> sink(&out);
-  (casefold ? folding : decomposing)
-      .normalizeUTF8(0, icu::StringPiece(text.data(), static_cast<int32_t>(text.size())), sink, nullptr,
-                     status);
+  static const icu::Normalizer2* const normalizer = get(status);
   ENGINE_CHECK(U_SUCCESS(status));
+  std::string out;
+  icu::StringByteSink<std::string> sink(&out);
+  normalizer->normalizeUTF8(0, icu::StringPiece(text.data(), static_cast<int32_t>(text.size())), sink,
+                            nullptr, status);
+  ENGINE_CHECK(U_SUCCESS(status));
+  return out;
 }
+constexpr auto casefolded = normalized<icu::Normalizer2::getNFKCCasefoldInstance>;
+constexpr auto composed = normalized<icu::Normalizer2::getNFCInstance>;
+constexpr auto decomposed = normalized<icu::Normalizer2::getNFDInstance>;
 
 /// `text` with I and İ as Turkish and Azerbaijani fold them.
-std::string turkic_lower(std::string_view text) {
+std::string turkic_lower(std::string_view written) {
+  const std::string text = composed(written);  // the dot of İ may be a mark of its own
   std::string out;
   for (size_t at = 0; at < text.size(); ++at) {
     if (text[at] == 'I') {
       out += "\u0131";
-    } else if (text.substr(at, 2) == "\u0130") {
+    } else if (text.compare(at, 2, "\u0130") == 0) {
       out += 'i';
       ++at;
     } else {
@@ -135,8 +136,7 @@ void append_form(std::string_view written, bool turkic, std::string& form) {
     cut_at_limit(form, begin);
     return;
   }
-  std::string folded;
-  normalize(written, true, folded);
+  const std::string folded = casefolded(written);
   for (size_t at = 0; at < folded.size();) {
     const utf8::CodePoint point = utf8::decode(folded, at);
     if (is_apostrophe(point.value)) {
@@ -152,11 +152,11 @@ void append_form(std::string_view written, bool turkic, std::string& form) {
 
 std::string fold_accents(std::string_view form) {
   if (is_ascii(form)) return std::string(form.substr(0, limits::kFormBytesMax));
-  std::string decomposed, out;
-  normalize(form, false, decomposed);
+  const std::string apart = decomposed(form);
+  std::string out;
   bool drop_marks = false;
-  for (size_t at = 0; at < decomposed.size();) {
-    const utf8::CodePoint point = utf8::decode(decomposed, at);
+  for (size_t at = 0; at < apart.size();) {
+    const utf8::CodePoint point = utf8::decode(apart, at);
     at += point.size;
     if (point.value == utf8::kIllFormed) continue;
     if (is_mark(point.value)) {
@@ -174,11 +174,7 @@ std::string fold_accents(std::string_view form) {
     drop_marks = has_accents(point.value);
   }
   // What was taken apart and kept (Hangul, the marks of other scripts) is put together again.
-  if (!is_ascii(out)) {
-    std::string composed;
-    normalize(out, true, composed);
-    out = std::move(composed);
-  }
+  if (!is_ascii(out)) out = casefolded(out);
   cut_at_limit(out);
   return out;
 }

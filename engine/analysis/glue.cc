@@ -104,7 +104,8 @@ std::string_view glue_text(Glue glue) {
 
 Glue glue_between(std::string_view text, const Word& left, const Word& right, const LanguageRules& rules) {
   const std::string_view gap = text.substr(left.end, right.begin - left.end);
-  if (gap.empty() || gap.size() > 5) return Glue::kNone;
+  if (gap.empty()) return right.continues ? Glue::kNothing : Glue::kNone;
+  if (gap.size() > 5) return Glue::kNone;
   const auto* row =
       std::find_if(kGlues.begin(), kGlues.end(), [&](const GlueRow& r) { return r.gap == gap; });
   if (row == kGlues.end()) return Glue::kNone;

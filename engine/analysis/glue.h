@@ -29,6 +29,7 @@ enum class Glue : uint8_t {
   kApostrophe,  // of an elision
   kGroupSpace,  // a no-break space between groups of digits
   kQuery,       // ? = & … of an address
+  kNothing,     // between letters and the year after them
 };
 
 /// What joins two neighbouring words of `text`, if anything.

@@ -133,10 +133,9 @@ std::vector<std::string> Stems::terms(std::string_view form, std::string_view la
   if (form.empty()) return terms;
   const Stemmer* stemmer = stemmer_of(language);
   const Spelling spelling = spelling_of(language);
-  const bool stemmed = stemmer != nullptr && is_stemmable(form, stemmer->script);
   const auto add = [&](std::string_view word) {
     std::string stem(word);
-    if (stemmed) {
+    if (stemmer != nullptr && is_stemmable(word, stemmer->script)) {
       auto found = cache_->stemmers.find(stemmer->name);
       if (found == cache_->stemmers.end()) {
         found = cache_->stemmers.emplace(stemmer->name, Xapian::Stem(stemmer->name)).first;

@@ -6,6 +6,7 @@
 //   suffix        Turkish and Azerbaijani: an apostrophe ends the word ("Ankara'da")
 //   soft hyphen   U+00AD and a line feed between two halves joins them
 //   subscript     subscript digits belong to the word ("CO₂", "H₂O")
+//   year          the year that ends a word of letters is a word of its own ("FY2018")
 //   edges         a word begins with a letter or digit and ends with no apostrophe
 //
 // Elision is the same in every language, so that a query and a text of different language agree.
@@ -83,10 +84,49 @@ bool is_ignorable(char32_t c) {
           u_charType(static_cast<UChar32>(c)) == U_FORMAT_CHAR);
 }
 
+bool is_mark(char32_t c) {
+  return c >= 0x80 && (U_GET_GC_MASK(static_cast<UChar32>(c)) & U_GC_M_MASK) != 0;
+}
+
+/// Where the code point before `at` begins.
+size_t before(std::string_view text, size_t at) {
+  do {
+    --at;
+  } while (at > 0 && utf8::is_continuation(text[at]));
+  return at;
+}
+
+/// Letters and digits. Vowel signs are alphabetic too, but belong to the letter before them, as the marks 々
+/// and 〻 repeat it.
 bool makes_a_word(char32_t c) {
   if (c < 0x80) return is_digit(c) || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
-  return !is_ignorable(c) && (u_isUAlphabetic(static_cast<UChar32>(c)) ||
-                              u_charType(static_cast<UChar32>(c)) == U_DECIMAL_DIGIT_NUMBER);
+  const auto point = static_cast<UChar32>(c);
+  if (c == 0x3005 || c == 0x303b) return false;
+  if (is_ignorable(c) || is_mark(c)) return false;
+  return u_isUAlphabetic(point) || u_charType(point) == U_DECIMAL_DIGIT_NUMBER;
+}
+
+/// Size of the digits of the years 1900 to 2099 that `word` ends with after letters alone, in any script's
+/// digits; 0 if it does not.
+size_t year_size(std::string_view word) {
+  constexpr int kYearDigits = 4;
+  std::array<int32_t, kYearDigits> digits{};
+  size_t begin = word.size();
+  for (int i = kYearDigits - 1; i >= 0; --i) {
+    if (begin == 0) return 0;
+    begin = before(word, begin);
+    const auto c = static_cast<UChar32>(utf8::decode(word, begin).value);
+    if ((digits[static_cast<size_t>(i)] = u_charDigitValue(c)) < 0) return 0;
+  }
+  const bool year = (digits[0] == 1 && digits[1] == 9) || (digits[0] == 2 && digits[1] == 0);
+  if (!year || begin == 0) return 0;
+  for (size_t at = 0; at < begin;) {
+    const utf8::CodePoint point = utf8::decode(word, at);
+    const bool letter = makes_a_word(point.value) && !is_digit(point.value);
+    if (!letter && (at == 0 || (!is_ignorable(point.value) && !is_mark(point.value)))) return 0;
+    at += point.size;
+  }
+  return word.size() - begin;
 }
 
 bool is_subscript_at(std::string_view text, size_t at) {
@@ -102,7 +142,7 @@ class Cutter {
 
   void cut(const RawWord& raw) {
     if (raw.plain) {
-      add({raw.begin, raw.end, true});
+      add_parted({raw.begin, raw.end, true});
     } else {
       cut_at_marks(raw);
     }
@@ -157,21 +197,13 @@ class Cutter {
     return begin;
   }
 
-  /// Where the code point before `at` begins.
-  uint32_t before(uint32_t begin, uint32_t at) const {
-    do {
-      --at;
-    } while (at > begin && utf8::is_continuation(text_[at]));
-    return at;
-  }
-
   /// The end without apostrophes and 's, and without the marks that stand after one.
   uint32_t without_suffix(uint32_t begin, uint32_t end) const {
     for (;;) {
       uint32_t at = end;
       uint32_t last = begin;  // of the last code point that is seen
       while (at > begin) {
-        last = before(begin, at);
+        last = static_cast<uint32_t>(before(text_, at));
         const char32_t c = utf8::decode(text_, last).value;
         if (makes_a_word(c) || mark_of(c) == Mark::kApostrophe) break;
         at = last;
@@ -179,7 +211,7 @@ class Cutter {
       if (at == begin) return end;
       if (text_[last] == 's' || text_[last] == 'S') {
         if (last == begin) return end;
-        last = before(begin, last);
+        last = static_cast<uint32_t>(before(text_, last));
       }
       if (mark_of(utf8::decode(text_, last).value) != Mark::kApostrophe) return end;
       end = last;
@@ -197,8 +229,20 @@ class Cutter {
     const bool plain = std::all_of(word.begin(), word.end(), [](char c) {
       return (c & 0x80) == 0 && makes_a_word(static_cast<char32_t>(c));
     });
-    add({begin, end, plain});
+    add_parted({begin, end, plain});
   }
+
+  /// Adds a word; a year that it ends with as another.
+  void add_parted(const Word& word) {
+    if (word.end - word.begin <= 4 || !may_end_a_year(text_[word.end - 1])) return add(word);
+    const auto size = static_cast<uint32_t>(year_size(text_.substr(word.begin, word.end - word.begin)));
+    if (size == 0) return add(word);
+    add({word.begin, word.end - size, word.plain});
+    add({word.end - size, word.end, word.plain, true});
+  }
+
+  /// False only if no digit ends with this byte.
+  static bool may_end_a_year(char c) { return (c & 0x80) != 0 || (c >= '0' && c <= '9'); }
 
   /// Adds a word, or the second half of the one before it.
   void add(Word word) {

@@ -14,7 +14,8 @@ namespace pressmark {
 struct Word {
   uint32_t begin = 0;
   uint32_t end = 0;
-  bool plain = false;  // ASCII letters and digits only
+  bool plain = false;      // ASCII letters and digits only
+  bool continues = false;  // a year that ends the word before it
   bool operator==(const Word&) const = default;
 };
 

@@ -62,6 +62,31 @@ const Case kCodes[] = {
     {"18+ A+ a+b", "<18+> 18 <a+> a a b"},
 };
 
+const Case kYears[] = {
+    // a year after letters is a word of its own
+    {"FY2018", "<fy2018> fy 2018"},
+    {"fy1999 COP2099 Horizon2020", "<fy1999> fy 1999 <cop2099> cop 2099 <horizon2020> horizon 2020"},
+    {"FY2018.", "<fy2018> fy 2018"},
+    {"FY2018/19", "<fy2018/19> <fy2018> fy <2018/19> 2018 19"},
+    {"FY2018-19", "<fy2018-19> <fy201819> <fy2018> fy <2018/19> 2018 19"},
+    {"post-FY2018", "<post-fy2018> <postfy2018> post <fy2018> fy 2018"},
+    {"Q32018 Q3FY2018", "q32018 q3fy2018"},
+    {"#FY2018 report2018_v2.pdf",
+     "<#fy2018> <fy2018> fy 2018 <report2018_v2.pdf> <report2018> report 2018 <v2.pdf> v2 pdf"},
+    {"info2020@horizon2020.example.com",
+     "<info2020@horizon2020.example.com> <info2020> info 2020 <horizon2020.example.com> <horizon2020> "
+     "horizon 2020 "
+     "example com"},
+    {"\u00c9t\u00e92018 E\u0301te\u03012018", "<été2018> été 2018 <été2018> été 2018", "fr"},
+    {"\u0433\u043e\u04342018", "<год2018> год 2018", "ru"},
+    {"\uff26\uff39\uff12\uff10\uff11\uff18", "<fy2018> fy 2018"},
+    {"l'an2018", "l <an2018> an 2018", "fr"},
+    // and other numbers are not
+    {"FY18 COP26 5G Q3 A1899 B2100 x20180 2018FY 2018 a.2018",
+     "fy18 cop26 5g q3 a1899 b2100 x20180 2018fy 2018 <a.2018> a 2018"},
+    {"\u4e2d\u56fd2018", "中国 2018", "zh"},
+};
+
 const Case kNumbers[] = {
     {"\u00a33.5bn $1.2m \u20ac100", "<£3.5bn> 3.5bn <$1.2m> 1.2m <€100> 100"},
     {"45% 45 % 45\u00a0%", "<45%> 45 <45%> 45 <45%> 45"},
@@ -121,6 +146,10 @@ BOOST_DATA_TEST_CASE(hyphens_make_compounds, data::make(kHyphens)) {
 }
 
 BOOST_DATA_TEST_CASE(codes_are_kept_whole, data::make(kCodes)) {
+  BOOST_TEST(describe(sample.text, sample.language) == sample.tokens);
+}
+
+BOOST_DATA_TEST_CASE(years_after_letters_are_words, data::make(kYears)) {
   BOOST_TEST(describe(sample.text, sample.language) == sample.tokens);
 }
 
