@@ -1,6 +1,7 @@
 // The rules, by name:
 //
 //   separators    @, : and ;, _ and its kin always part words, a dot between letters does
+//   scripts       letters of Thai, Lao, Khmer and Burmese and other letters or digits are not of one word
 //   possessive    a final 's is no part of the word
 //   elision       l', d', qu', dell', … before a word is a word of its own
 //   suffix        Turkish and Azerbaijani: an apostrophe ends the word ("Ankara'da")
@@ -16,6 +17,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <string>
 
 #include "engine/analysis/folding.h"
@@ -129,6 +131,14 @@ size_t year_size(std::string_view word) {
   return word.size() - begin;
 }
 
+/// Whether words of this letter's script are written without blanks and found by a dictionary (Line_Break
+/// SA). Chinese and Japanese ones are parted from others by Unicode's rules already.
+bool is_unspaced(char32_t c) {
+  constexpr char32_t kFirstThai = 0xe00;
+  return c >= kFirstThai && c != utf8::kIllFormed &&
+         u_getIntPropertyValue(static_cast<UChar32>(c), UCHAR_LINE_BREAK) == U_LB_COMPLEX_CONTEXT;
+}
+
 bool is_subscript_at(std::string_view text, size_t at) {
   return text.size() - at >= 3 && text[at] == '\xe2' && text[at + 1] == '\x82' &&
          static_cast<uint8_t>(text[at + 2]) - 0x80u <= 9u;
@@ -149,16 +159,24 @@ class Cutter {
   }
 
  private:
-  /// Separators and dots end pieces; a dot between digits is part of the number.
+  /// Separators, dots and a change of script end pieces; a dot between digits is part of the number.
   void cut_at_marks(const RawWord& raw) {
     uint32_t begin = raw.begin;
     char32_t before = 0;
+    std::optional<bool> unspaced;  // of the letters of the piece
     for (uint32_t at = raw.begin; at < raw.end;) {
       const utf8::CodePoint point = utf8::decode(text_, at);
       const Mark mark = mark_of(point.value);
       if (mark == Mark::kSeparator || (mark == Mark::kDot && !is_digit(before))) {
         add_piece(begin, at);
         begin = at + point.size;
+      } else if (makes_a_word(point.value)) {
+        const bool now = is_unspaced(point.value);
+        if (unspaced.value_or(now) != now) {
+          add_piece(begin, at);
+          begin = at;
+        }
+        unspaced = now;
       }
       at += point.size;
       if (!is_ignorable(point.value)) before = point.value;

@@ -90,8 +90,17 @@ PlanWord WordResolver::expand_prefix(const std::string& prefix) {
   PlanWord resolved;
   const std::vector<AnalysedWord> words = cut(prefix, languages_.front());
   if (words.empty()) return resolved;
-  resolved.text = words.back().form;
-  resolved.forms = context_.lexicon.with_prefix(resolved.text, limits::kWildcardExpansionsMax);
+  // The longest compound comes first. Where it is all that was typed ("covid-1*"), it goes on if the
+  // collection has it, and its last part if not ("and/or/mor*").
+  const Token& first = tokens_.front();
+  if (first.kind == TokenKind::kCompound && first.span.end == prefix.size()) {
+    resolved.text = first.form;
+    resolved.forms = context_.lexicon.with_prefix(first.form, limits::kWildcardExpansionsMax);
+  }
+  if (resolved.forms.empty()) {
+    resolved.text = words.back().form;
+    resolved.forms = context_.lexicon.with_prefix(resolved.text, limits::kWildcardExpansionsMax);
+  }
   sort_unique(resolved.forms);
   resolved.exact_forms = resolved.forms;
   add_terms(resolved, resolved.forms);

@@ -28,6 +28,9 @@ const Case kHyphens[] = {
     {"long\u2010term long\u2011term", "<long-term> <longterm> long term <long-term> <longterm> long term"},
     {"long\u2013term", "<long-term> <longterm> long term"},
     {"long-\nterm", "<long-term> <longterm> long term"},
+    {"inter\u00ad\nnational post-\nCOVID-\n19",
+     "international <post-covid-19> <postcovid19> post <covid-19> <covid19> covid 19"},
+    {"long\u2010\nterm", "<long-term> <longterm> long term"},
     {"long- term", "long term"},
     {"long - term", "long term"},
     {"long--term", "long term"},
@@ -42,7 +45,7 @@ const Case kHyphens[] = {
 };
 
 const Case kCodes[] = {
-    {"5G IPv6", "5g ipv6"},
+    {"5G IPv6 Q3 H1 4K", "5g ipv6 q3 h1 4k"},
     {"C++", "<c++> c"},
     {"in C++.", "in <c++> c"},
     {"C++, C++20", "<c++> c <c++20> <c++> c 20"},
@@ -88,6 +91,7 @@ const Case kYears[] = {
 };
 
 const Case kNumbers[] = {
+    {"GBP3.5bn 3.5bn 3,5 Mrd.", "gbp3.5bn 3.5bn 3,5 mrd"},
     {"\u00a33.5bn $1.2m \u20ac100", "<£3.5bn> 3.5bn <$1.2m> 1.2m <€100> 100"},
     {"45% 45 % 45\u00a0%", "<45%> 45 <45%> 45 <45%> 45"},
     {"2021/22", "<2021/22> 2021 22"},
@@ -119,6 +123,10 @@ const Case kAddresses[] = {
     {"a.b@example.com", "<a.b@example.com> <a.b.> <ab> a b <example.com> example com"},
     {"first-last+x@example.com",
      "<first-last+x@example.com> <first-last> <firstlast> first last x <example.com> example com"},
+    {"mailto:a@example.org", "mailto <a@example.org> a <example.org> example org"},
+    {"http://example.com/annual-report_2021.pdf#page=14",
+     "<http://example.com/annual-report_2021.pdf#page=14> http <example.com> example com "
+     "<annual-report_2021.pdf> <annual-report> <annualreport> annual report <2021.pdf> 2021 pdf page 14"},
     {"https://example.com/a?b=c.", "<https://example.com/a?b=c> https <example.com> example com a b c"},
     {"#digital_skills @name", "<#digital_skills> <digital_skills> digital skills <@name> name"},
     {"a#b x@ y", "a b x y"},
@@ -128,7 +136,10 @@ const Case kAddresses[] = {
 const Case kApostrophes[] = {
     {"O'Brien O\u2019Brien's", "<obrien> o'brien <obrien> o'brien"},
     {"D'Angelo", "<dangelo> d angelo"},
-    {"don't", "<dont> don't"},
+    {"don't don\u2019t", "<dont> don't <dont> don't"},
+    {"L'Or\u00e9al L\u2019Or\u00e9al", "<loréal> l oréal <loréal> l oréal"},
+    {"l\u2019avion d\u2019\u00e9t\u00e9", "l avion d été", "fr"},
+    {"the council\u2019s council's", "the council council"},
     {"l'avion", "l avion", "fr"},
     {"aujourd'hui", "aujourd'hui", "fr"},
 };

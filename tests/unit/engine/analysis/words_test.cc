@@ -38,6 +38,7 @@ const Case kFolding[] = {
     {"I\u015eIK \u0130stanbul", "ışık istanbul", "tr"},
     {"ISPARTA", "ısparta", "az"},
     {"ISPARTA", "isparta", "en"},
+    {"I\u0307stanbul I\u0304", "istanbul \u012b", "tr"},
 };
 
 const Case kInvisible[] = {
@@ -81,6 +82,20 @@ const Case kApostrophes[] = {
     {"\u05e6\u05d4\"\u05dc", "צה\"ל", "he"},
 };
 
+const Case kDirections[] = {
+    // right to left, with numbers and words of the other direction in it
+    {"\u05d3\u05d5\u05d7 2021/22 \u05e9\u05dc AT&T", "דוח 2021 22 של at t", "he"},
+    {"\u05d3\u05d5\"\u05d7 \u05d4\u05de\u05d5\u05e2\u05e6\u05d4", "דו\"ח המועצה", "he"},
+    {"\u05d3\u05d5\u05f4\u05d7", "דו״ח", "he"},
+    {"\u062a\u0642\u0631\u064a\u0631 COVID-19\u060c \u0627\u0644\u0635\u0641\u062d\u0629 12",
+     "تقرير covid 19 الصفحة 12", "ar"},
+    {"\u202b\u062a\u0642\u0631\u064a\u0631 \u202aDigital\u202c \u0633\u0646\u0648\u064a\u202c",
+     "تقرير digital سنوي", "ar"},
+    {"\u06af\u0632\u0627\u0631\u0634\u200c\u0647\u0627", "گزارشها", "fa"},
+    // tatweel and vowel signs
+    {"\u0643\u064e\u062a\u064e\u0628\u064e", "كَتَبَ", "ar"},
+};
+
 const Case kScripts[] = {
     {"\u0e2a\u0e27\u0e31\u0e2a\u0e14\u0e35\u0e04\u0e23\u0e31\u0e1a", "สวัสดี ครับ", "th"},
     {"\u6771\u4eac\u90fd\u306b\u4f4f\u3080", "東京 都 に 住む", "ja"},
@@ -91,10 +106,24 @@ const Case kScripts[] = {
     {"5G\u7f51\u7edc", "5g 网络", "zh"},
     {"\u0645\u0631\u062d\u0628\u0627 \u0628\u0627\u0644\u0639\u0627\u0644\u0645", "مرحبا بالعالم", "ar"},
     {"\u0939\u093f\u0928\u094d\u0926\u0940", "हिन्दी", "hi"},
+    {"\u0e9e\u0eb2\u0eaa\u0eb2\u0ea5\u0eb2\u0ea7", "ພາສາ ລາວ", "lo"},
+    {"\u1794\u17d2\u179a\u1791\u17c1\u179f\u1780\u1798\u17d2\u1796\u17bb\u1787\u17b6", "ប្រទេស កម្ពុជា", "km"},
+    {"\u1019\u103c\u1014\u103a\u1019\u102c\u1005\u102c", "မြန်မာ စာ", "my"},
+    {"\u0e1b\u0e35 2021/22 \u0e02\u0e2d\u0e07BBC", "ปี 2021 22 ของ bbc", "th"},
+    {"\u0e1b\u0e352016 5G\u0e02\u0e2d\u0e07 \u0e1b\u0e35\u0e52\u0e55\u0e56\u0e54", "ปี 2016 5g ของ ปี ๒๕๖๔",
+     "th"},
+    {"\u1019\u103c\u1014\u103a\u1019\u102cBBC \u1794\u17d2\u179a\u1791\u17c1\u179fBBC",
+     "မြန်မာ bbc ប្រទេស bbc"},
+    {"COVID-19\u611f\u67d3 \u4eba\u3005\u306e iPhone\u7528\u30b1\u30fc\u30b9",
+     "covid 19 感染 人々 の iphone 用 ケース", "ja"},
     {"text\u0442\u0435\u043a\u0441\u0442", "textтекст"},
     {"\U0001F600digital\U0001F468\u200d\U0001F469\u200d\U0001F467 skills \U0001F1EC\U0001F1E7",
      "digital skills"},
     {"\u2764\ufe0f", ""},
+    // a picture joined to a word is no part of it
+    {"love\u200d\u2764\ufe0f caf\u00e9\u200d\U0001F600 1\u200d\u2705", "love café 1"},
+    // a word begins with no vowel sign
+    {"a@\u093f \u0915_\u093f\u0916", "a क ख", "hi"},
     {"\u201cquoted\u201d \u2014 \u2026 \u00a9\u2122", "quoted"},
 };
 
@@ -137,6 +166,10 @@ BOOST_DATA_TEST_CASE(sees_through_what_is_invisible, data::make(kInvisible)) {
 }
 
 BOOST_DATA_TEST_CASE(knows_apostrophes, data::make(kApostrophes)) {
+  BOOST_TEST(describe_words(sample.text, sample.language) == sample.words);
+}
+
+BOOST_DATA_TEST_CASE(cuts_what_runs_from_right_to_left, data::make(kDirections)) {
   BOOST_TEST(describe_words(sample.text, sample.language) == sample.words);
 }
 

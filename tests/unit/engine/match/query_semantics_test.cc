@@ -20,7 +20,7 @@ std::vector<Publication> collection() {
   all.push_back(post("fund", "Digital skills fund opens",
                      {"Grants for training. The skills that digital work asks for."}));
   all.push_back(post("masts", "5G masts and the law",
-                     {"The rollout of 5G masts. Digital maps, and skills in C++ and at AT&T."}));
+                     {"The rollout of 5G masts in FY2019. Digital maps, and skills in C++ and at AT&T."}));
   all.push_back(post("flood", "Flood defences at Holm Abbey",
                      {"A long-term plan after COVID-19. Rollout in 2021/22."}));
   all.push_back(post("helene", "A lecture by Hélène Marchetti", {"Hélène spoke of loneliness."}));
@@ -64,6 +64,9 @@ const Case kCases[] = {
     // inflection
     {"skill", {"fund", "masts", "skill"}},
     {"grant", {"fund"}},
+    // by the language of the publication, whatever the query's
+    {"Förderungen", {"mueller"}},
+    {"forderungen lecture", {"mueller", "helene"}},
     // accents, typed or not
     {"helene", {"helene"}},
     {"Hélène", {"helene"}},
@@ -90,11 +93,18 @@ const Case kCases[] = {
     // prefix
     {"lonel*", {"helene"}},
     {"ro*", {}},
+    {"covid-1*", {"flood"}},
+    {"long-ter*", {"flood"}},
+    {"fy20*", {"masts"}},
+    {"5g/roll*", {"masts", "flood"}},
     // codes and signs
     {"C++", {"masts"}},
     {"+AT&T", {"masts"}},
     {"COVID-19", {"flood"}},
     {"2021/22", {"flood"}},
+    {"2019", {"masts"}},
+    {"FY2019", {"masts"}},
+    {"\"fy 2019\"", {"masts"}},
     {"longterm", {"flood"}},
     {"\"long term\"", {"flood"}},
     // fields and filters
