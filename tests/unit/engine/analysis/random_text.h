@@ -45,7 +45,8 @@ inline std::string random_unicode(std::mt19937& random) {
       text += ' ';
     } else if (kind == 1) {
       text += static_cast<char>('!' + random() % 94);
-    } else if (const auto c = static_cast<char32_t>((plane + random() % 0x80) % 0x110000); c >= 0xd800 && c < 0xe000) {
+    } else if (const auto c = static_cast<char32_t>((plane + random() % 0x80) % 0x110000);
+               c >= 0xd800 && c < 0xe000) {
       text += kPieces[random() % kPieces.size()];
     } else {
       append_code_point(c == 0 ? 'a' : c, text);
