@@ -8,6 +8,7 @@
 #include <map>
 #include <span>
 
+#include "engine/analysis/english_spelling.h"
 #include "engine/analysis/folding.h"
 #include "engine/analysis/utf8.h"
 #include "engine/limits.h"
@@ -133,6 +134,7 @@ std::vector<std::string> Stems::terms(std::string_view form, std::string_view la
   if (form.empty()) return terms;
   const Stemmer* stemmer = stemmer_of(language);
   const Spelling spelling = spelling_of(language);
+  const bool english = language == "en";
   const auto add = [&](std::string_view word) {
     std::string stem(word);
     if (stemmer != nullptr && is_stemmable(word, stemmer->script)) {
@@ -140,7 +142,7 @@ std::vector<std::string> Stems::terms(std::string_view form, std::string_view la
       if (found == cache_->stemmers.end()) {
         found = cache_->stemmers.emplace(stemmer->name, Xapian::Stem(stemmer->name)).first;
       }
-      stem = found->second(stem);
+      stem = english ? one_spelling_of_stem(found->second(one_spelling_of_word(stem))) : found->second(stem);
     }
     std::string term = fold(stem, spelling.keeps_ring);
     if (term.empty()) term = fold(word, spelling.keeps_ring);
