@@ -65,6 +65,19 @@ inline constexpr uint32_t kNearnessMax = 50;     // words, for "a b"~N
 inline constexpr size_t kDateBytesMax = 100;     // a longer text is no date
 inline constexpr uint32_t kQueryTimeMs = 500;    // then `partial: true`
 
+// What editors tell the search, one file
+inline constexpr size_t kEditorialBytesMax = 1u << 20;
+inline constexpr size_t kEditorialTextBytesMax = 500;  // one word, query, id or address in it
+inline constexpr size_t kEditorialEntriesMax = 5'000;  // of one kind: synonyms, pins, hides, boosts, words
+inline constexpr size_t kEditorialFaultsMax = 100;     // named; the rest is counted
+inline constexpr size_t kSynonymSidesMax = 20;         // of one entry
+inline constexpr size_t kSynonymWordsMax = 8;          // of one side
+inline constexpr size_t kSynonymsOfQueryMax = 16;      // looked up for one query
+inline constexpr size_t kPinnedMax = 10;               // publications of one entry
+inline constexpr size_t kHiddenMax = 1'000;            // publications of one entry
+inline constexpr double kBoostMin = 0.25;
+inline constexpr double kBoostMax = 4;
+
 // Answers
 inline constexpr uint32_t kPerPageDefault = 10;
 inline constexpr uint32_t kPerPageMax = 50;

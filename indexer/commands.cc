@@ -8,6 +8,7 @@
 #include <iostream>
 #include <nlohmann/json.hpp>
 
+#include "indexer/acronyms.h"
 #include "indexer/collection/collection.h"
 #include "indexer/fetch/fetcher.h"
 #include "indexer/gate.h"
@@ -222,6 +223,15 @@ int health(const std::string& index, bool json) {
     write_text(std::cout, ledger.value(), collection.value());
   }
   return kExitDone;
+}
+
+int acronyms(const std::string& index, uint32_t least) {
+  const auto current = current_of(index);
+  if (!current.ok()) return fail(current.error(), kExitNoInput);
+  const Result<std::vector<Acronym>> found = mine_acronyms(current.value());
+  if (!found.ok()) return fail(found.error(), kExitInputOutput);
+  std::cout << to_toml(found.value(), least);
+  return std::cout.flush() ? kExitDone : kExitInputOutput;
 }
 
 int inspect(const std::vector<std::string>& files, const RunOptions& options, bool json) {

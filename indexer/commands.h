@@ -2,6 +2,7 @@
 // returns the exit code.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -32,6 +33,9 @@ int failures(const std::string& index, bool json);
 /// What is worth knowing about the documents of the published generation: failures, warnings, boilerplate,
 /// works.
 int health(const std::string& index, bool json);
+/// What the texts themselves say that acronyms stand for, as a proposal for the editors' file; what fewer
+/// than `least` publications say is left out.
+int acronyms(const std::string& index, uint32_t least);
 /// What the readers make of files; writes nothing.
 int inspect(const std::vector<std::string>& files, const RunOptions& options, bool json);
 

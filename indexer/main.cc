@@ -19,6 +19,7 @@ using namespace pressmark;
 struct Options {
   RunOptions run;
   std::string index, generation;
+  uint32_t least = 1;
   std::vector<std::string> files;
   bool json = false;
 };
@@ -101,6 +102,10 @@ void declare(CLI::App& app, Options& options) {
       ->add_flag("--json", options.json, "As JSON");
   add_index_command(app, "rollback", "Serve an earlier generation again", options)
       ->add_option("GENERATION", options.generation, "Its name; the one before the current if left out");
+  add_index_command(app, "acronyms", "What its texts say that acronyms stand for: synonyms to choose from",
+                    options)
+      ->add_option("--least", options.least, "Leave out what fewer publications say")
+      ->capture_default_str();
   CLI::App* inspect = app.add_subcommand("inspect", "What the readers make of files; writes nothing");
   inspect->add_flag("--json", options.json, "As JSON");
   inspect->add_option("--base-url", options.run.base_url, "As for update")->capture_default_str();
@@ -116,6 +121,7 @@ int run_command(const std::string& name, const Options& options) {
   if (name == "failures") return failures(options.index, options.json);
   if (name == "rollback") return rollback(options.index, options.generation);
   if (name == "health") return health(options.index, options.json);
+  if (name == "acronyms") return acronyms(options.index, options.least);
   if (name == "inspect") return inspect(options.files, options.run, options.json);
   RunOptions run = options.run;
   run.from_nothing = name == "rebuild";

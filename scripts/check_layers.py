@@ -33,12 +33,14 @@ EVERYWHERE = re.compile(r"^engine/[^/]+\.h$")
 LIBRARIES = [
     (re.compile(r"^unicode/"), ["engine/analysis/", "indexer/reader/"], "ICU"),
     (re.compile(r"^xapian\.h$"),
-     ["engine/analysis/", "engine/schema/", "engine/query/", "engine/match/", "indexer/index_writer.cc"], "Xapian"),
+     ["engine/analysis/", "engine/schema/", "engine/query/", "engine/match/", "indexer/index_writer.cc",
+      "indexer/live_documents.cc"], "Xapian"),
     (re.compile(r"^(gumbo|poppler|qpdf|md4c|yaml-cpp|pugixml|archive|cld2|tesseract)"), ["indexer/reader/"], "document parsers"),
     (re.compile(r"^curl/"), ["indexer/fetch/"], "libcurl"),
     (re.compile(r"^Poco/"), ["server/http/"], "Poco"),
     (re.compile(r"^zstd|^zdict"), ["engine/schema/"], "zstd"),
     (re.compile(r"^mustache\.hpp$"), ["server/"], "mustache"),
+    (re.compile(r"^toml\+\+/"), ["server/editorial_file.cc"], "toml++"),
 ]
 
 BANS = [

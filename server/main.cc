@@ -23,7 +23,7 @@ constexpr auto kPatience = 5s;    // for answers under way when told to stop
 constexpr auto kLastResort = 8s;  // then the process ends whatever still runs
 
 struct Options {
-  std::string index, documents;
+  std::string index, documents, editorial;
   ServerOptions server;
 };
 
@@ -32,6 +32,7 @@ std::optional<int> parse_options(int argc, char** argv, Options& options) {
   CLI::App app{"Answers searches over HTTP"};
   app.add_option("--index", options.index, "Directory that the indexer writes")->required();
   app.add_option("--listen", options.server.listen, "Address and port to answer on")->capture_default_str();
+  app.add_option("--editorial", options.editorial, "File of the editors: synonyms, pins and the like (TOML)");
   app.add_option("--documents", options.documents, "Directory whose files are served under /documents/");
   app.set_version_flag("--version", PRESSMARK_VERSION);
   try {
@@ -55,7 +56,12 @@ class ServiceAnswerer : public Answerer {
   SearchService& service_;
 };
 
-/// Looks for a new generation every second until `signals` brings one.
+void report_editorial(SearchService& service) {
+  for (const std::string& message : service.editorial_messages())
+    std::fprintf(stderr, "server: %s\n", message.c_str());
+}
+
+/// Looks for a new generation, and another editors' file, every second until `signals` brings one.
 void refresh_until_signal(SearchService& service, const sigset_t& signals) {
   while (true) {
     const timespec second = {1, 0};
@@ -65,6 +71,7 @@ void refresh_until_signal(SearchService& service, const sigset_t& signals) {
         std::fprintf(stderr, "{\"event\":\"generation\",\"generation\":\"%s\"}\n",
                      service.status().generation.c_str());
       }
+      report_editorial(service);
     } catch (const std::exception& error) {
       std::fprintf(stderr, "server: looking for a new generation: %s\n", error.what());
     }
@@ -80,7 +87,8 @@ void stop(HttpServer& server) {
 }
 
 int serve(const Options& options) {
-  SearchService service{options.index};
+  SearchService service{options.index, Verify::kHashes, options.editorial};
+  report_editorial(service);
   ServiceAnswerer answerer{service};
   SiteOptions site_options;
   if (!options.documents.empty()) site_options.documents = options.documents;
@@ -111,6 +119,10 @@ int main(int argc, char** argv) {
   for (const std::string& directory : {options.index, options.documents}) {
     if (directory.empty() || std::filesystem::is_directory(directory)) continue;
     std::fprintf(stderr, "server: there is no directory %s\n", directory.c_str());
+    return kExitNoInput;
+  }
+  if (!options.editorial.empty() && !std::filesystem::is_regular_file(options.editorial)) {
+    std::fprintf(stderr, "server: there is no file %s\n", options.editorial.c_str());
     return kExitNoInput;
   }
   try {

@@ -119,6 +119,7 @@ View hit_view(const Hit& hit) {
   view.set("forms", forms);
   view.set("has_editions", !editions.is_empty_list());
   view.set("editions", editions);
+  if (hit.pinned) view.set("pinned", true);
   set_text(view, "reason", hit.reason);
   std::string more;
   if (hit.more_matches > 0) {

@@ -55,6 +55,7 @@ Json hit_json(const Hit& hit) {
                {"snippets", std::move(snippets)},
                {"more_matches", hit.more_matches},
                {"forms", std::move(forms)}};
+  if (hit.pinned) json["pinned"] = true;
   if (!hit.reason.empty()) json["reason"] = hit.reason;
   return json;
 }

@@ -13,6 +13,7 @@
 #include <variant>
 
 #include "engine/query/query.h"
+#include "server/explanation.h"
 #include "server/parameters.h"
 #include "server/response_json.h"
 #include "server/run_file.h"
@@ -27,7 +28,7 @@ using namespace pressmark;
 constexpr int kExitUsage = 64, kExitNoInput = 66, kExitIo = 74;
 
 struct Options {
-  std::string index;
+  std::string index, editorial, explain;
   std::vector<std::string> words;
   std::string page, per_page, sort, from, to;
   std::vector<std::string> kinds, languages;
@@ -50,6 +51,7 @@ const std::map<std::string, bool RankingParts::*> kParts = {{"burstiness", &Rank
 std::optional<int> parse_options(int argc, char** argv, Options& options) {
   CLI::App app{"Searches an index"};
   app.add_option("--index", options.index, "Directory that the indexer writes")->required();
+  app.add_option("--editorial", options.editorial, "File of the editors: synonyms, pins and the like (TOML)");
   app.add_option("QUERY", options.words, "What to search");
   app.add_option("--page", options.page, "Page of the results, from 1");
   app.add_option("--per-page", options.per_page, "Results on a page");
@@ -58,10 +60,15 @@ std::optional<int> parse_options(int argc, char** argv, Options& options) {
   app.add_option("--lang", options.languages, "Language, such as en");
   app.add_option("--from", options.from, "Earliest day: 2022, \"March 2022\", 2022-03-29, \"last year\"");
   app.add_option("--to", options.to, "Latest day");
-  app.add_flag("--json", options.json, "Print what /api/v1/search answers");
+  auto* explain =
+      app.add_option("--explain", options.explain,
+                     "Say why the publication with this id or address ranks where it does for the "
+                     "query, or why it is not found");
+  app.add_flag("--json", options.json, "Print what /api/v1/search answers; the explanation as JSON");
   auto* topics = app.add_option("--topics", options.topics, "Search each line id<TAB>query of this file");
   auto* run = app.add_option("--run", options.run, "Write the run here, in TREC format")->needs(topics);
   topics->needs(run);
+  topics->excludes(explain);
   app.add_option("--depth", options.depth, "Results for each topic")
       ->check(CLI::Range(1, 1'000'000))
       ->needs(topics)
@@ -102,6 +109,10 @@ bool bold_wanted() {
   return isatty(STDOUT_FILENO) != 0 && (no_color == nullptr || *no_color == '\0');
 }
 
+bool print(const std::string& text) {
+  return std::fwrite(text.data(), 1, text.size(), stdout) == text.size() && std::fflush(stdout) == 0;
+}
+
 int answer_query(SearchService& service, const Options& options) {
   auto parsed = parse_search_parameters(parameters_of(options), local_day());
   if (const auto* problem = std::get_if<Problem>(&parsed)) {
@@ -109,13 +120,17 @@ int answer_query(SearchService& service, const Options& options) {
     return kExitUsage;
   }
   const SearchRequest& request = std::get<SearchRequest>(parsed);
+  if (!options.explain.empty()) {
+    const Explanation explanation = service.explain(request, options.explain);
+    const bool printed =
+        print(options.json ? explanation_json(explanation) + '\n' : explanation_text(explanation));
+    return printed ? 0 : kExitIo;
+  }
   const SearchResponse response = service.search(request);
   const std::string text = options.json
                                ? search_json(response, request, Took::kLeftOut) + '\n'
                                : terminal_text(response, bold_wanted() ? Emphasis::kBold : Emphasis::kNone);
-  const bool written =
-      std::fwrite(text.data(), 1, text.size(), stdout) == text.size() && std::fflush(stdout) == 0;
-  return written ? 0 : kExitIo;
+  return print(text) ? 0 : kExitIo;
 }
 
 int io_failure(const std::string& file) {
@@ -170,8 +185,14 @@ int main(int argc, char** argv) {
     std::fprintf(stderr, "search: there is no directory %s\n", options.index.c_str());
     return kExitNoInput;
   }
+  if (!options.editorial.empty() && !std::filesystem::is_regular_file(options.editorial)) {
+    std::fprintf(stderr, "search: there is no file %s\n", options.editorial.c_str());
+    return kExitNoInput;
+  }
   try {
-    SearchService service{options.index, Verify::kSizes};
+    SearchService service{options.index, Verify::kSizes, options.editorial};
+    for (const std::string& message : service.editorial_messages())
+      std::fprintf(stderr, "search: %s\n", message.c_str());
     return options.topics.empty() ? answer_query(service, options) : answer_topics(service, options);
   } catch (const NotReady& error) {
     std::fprintf(stderr, "search: %s\n", error.what());

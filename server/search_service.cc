@@ -3,10 +3,13 @@
 #include <algorithm>
 #include <chrono>
 #include <mutex>
+#include <utility>
 
 #include "engine/limits.h"
+#include "engine/match/house.h"
 #include "engine/match/searcher.h"
 #include "engine/match/suggest.h"
+#include "server/editorial_file.h"
 
 namespace pressmark {
 namespace {
@@ -115,8 +118,10 @@ std::vector<HitForm> forms_of(Searcher& searcher, const RankedHit& hit) {
   std::stable_sort(docids.begin() + static_cast<std::ptrdiff_t>(forms), docids.end(),
                    [&](uint32_t a, uint32_t b) { return columns.day(a) > columns.day(b); });
   std::vector<HitForm> made;
+  const HouseRules* house = searcher.house();
   for (size_t i = 0; i < docids.size(); ++i) {
     const auto relation = i < forms ? HitForm::Relation::kForm : HitForm::Relation::kEdition;
+    if (house != nullptr && house->hides(docids[i])) continue;
     if (auto fields = searcher.fields(docids[i]))
       made.push_back(form_of(std::move(*fields), relation, i < matching_forms || i >= forms));
   }
@@ -128,38 +133,31 @@ std::string reason_of(const Hit& hit) {
   const bool shown = std::any_of(hit.snippets.begin(), hit.snippets.end(),
                                  [](const HitSnippet& snippet) { return !snippet.fragment.spans.empty(); });
   if (shown) return {};
-  return hit.title_spans.empty() ? "in its details" : "in the title";
+  if (!hit.title_spans.empty()) return "in the title";
+  return hit.pinned ? std::string() : "in its details";
 }
 
 }  // namespace
 
 class SearchService::Impl {
  public:
-  Impl(fs::path directory, Verify verify) : directory_(std::move(directory)), verify_(verify) { refresh(); }
+  Impl(fs::path directory, Verify verify, fs::path editorial)
+      : directory_(std::move(directory)), verify_(verify) {
+    if (!editorial.empty()) editorial_.emplace(std::move(editorial));
+    refresh();
+  }
 
   bool refresh() {
     const std::lock_guard refreshing(refresh_mutex_);
-    std::error_code none;
-    const fs::path target = fs::read_symlink(directory_ / "current", none);
-    if (none) {
-      set_reason("there is no index in " + directory_.string() + "; make one with `indexer update --index " +
-                 directory_.string() + " SOURCE...`");
-      return false;
-    }
-    if (target == refused_ || target == served_) return false;
-    auto opened = Index::open(directory_ / target, verify_);
-    if (!opened.ok()) {
-      refused_ = target;
-      set_reason(opened.error().where + ": " + opened.error().message);
-      return false;
-    }
+    const bool edited = editorial_ && editorial_->refresh();
+    const bool swapped = refresh_index();
+    if (swapped || edited) apply_editorial();
+    return swapped;
+  }
+
+  std::vector<std::string> editorial_messages() {
     const std::lock_guard lock(mutex_);
-    index_ = opened.value();
-    idle_.clear();
-    served_ = target;
-    refused_.clear();
-    reason_.clear();
-    return true;
+    return std::exchange(editorial_messages_, {});
   }
 
   SearchResponse search(const SearchRequest& request) {
@@ -177,7 +175,7 @@ class SearchService::Impl {
     response.notes = plan.notes;
     if (auto better = correction(searcher, query, plan, request)) {
       response.did_you_mean = DidYouMean{better->text, better->total};
-      if (better->certain) {
+      if (better->certain && plan.pinned.empty()) {
         response.notes.push_back("Not every word is in the collection; these are results for “" +
                                  better->text + "”.");
         plan = searcher.plan(better->query, request.filters, request.parts);
@@ -196,7 +194,7 @@ class SearchService::Impl {
     if (request.facets) response.facets = facets_of(ranked.facets, plan.text_filters, plan.request_filters);
     const Wanted wanted = wanted_of(plan);
     for (const RankedHit& hit : ranked.hits) {
-      if (auto made = make_hit(searcher, hit, wanted, request.snippets)) {
+      if (auto made = make_hit(searcher, plan, hit, wanted, request.snippets)) {
         response.hits.push_back(std::move(*made));
       }
     }
@@ -208,10 +206,16 @@ class SearchService::Impl {
   std::vector<Suggestion> suggest(const std::string& text, size_t limit) {
     const Lease lease(*this);
     std::vector<Suggestion> suggestions;
-    for (Completion& completion : complete(lease.searcher(), text, limit)) {
+    for (Completion& completion : complete(lease.searcher(), text, limit, denied(lease.searcher()))) {
       suggestions.push_back({std::move(completion.text), completion.total, {}});
     }
     return suggestions;
+  }
+
+  Explanation explain(const SearchRequest& request, const std::string& id) {
+    const Lease lease(*this);
+    const Query query = request.query ? *request.query : parse_query(request.text, request.today);
+    return pressmark::explain(lease.searcher(), query, request.filters, id);
   }
 
   IndexStatus status() const {
@@ -228,6 +232,55 @@ class SearchService::Impl {
   }
 
  private:
+  /// Opens the generation that is current, if it is another one. True when there is one to serve.
+  bool refresh_index() {
+    std::error_code none;
+    const fs::path target = fs::read_symlink(directory_ / "current", none);
+    if (none) {
+      set_reason("there is no index in " + directory_.string() + "; make one with `indexer update --index " +
+                 directory_.string() + " SOURCE...`");
+      return false;
+    }
+    if (target == refused_ || target == served_) return false;
+    auto opened = Index::open(directory_ / target, verify_);
+    if (!opened.ok()) {
+      refused_ = target;
+      set_reason(opened.error().where + ": " + opened.error().message);
+      return false;
+    }
+    opened_ = opened.value();
+    served_ = target;
+    refused_.clear();
+    if (!editorial_) serve(opened_, nullptr);
+    return true;
+  }
+
+  /// Makes the editors' rules for the generation served and goes over to both at once.
+  void apply_editorial() {
+    if (!editorial_) return;
+    std::vector<std::string> messages = editorial_->messages();
+    if (opened_) {
+      std::shared_ptr<const HouseRules> house;
+      try {
+        house = make_house_rules(*opened_, editorial_->editorial());
+        for (const Error& fault : house->faults()) messages.push_back(one_line(fault));
+      } catch (const std::runtime_error& error) {
+        messages.emplace_back(error.what());  // what the editors say is no reason not to serve
+      }
+      serve(opened_, house);
+    }
+    const std::lock_guard lock(mutex_);
+    editorial_messages_ = std::move(messages);
+  }
+
+  void serve(std::shared_ptr<const Index> index, std::shared_ptr<const HouseRules> house) {
+    const std::lock_guard lock(mutex_);
+    index_ = std::move(index);
+    house_ = std::move(house);
+    idle_.clear();
+    reason_.clear();
+  }
+
   /// A searcher of the generation served now, taken from the idle ones and given back.
   class Lease {
    public:
@@ -248,11 +301,17 @@ class SearchService::Impl {
     const bool missing = std::any_of(plan.words.begin(), plan.words.end(),
                                      [](const PlanWord& word) { return word.terms.empty(); });
     if (!missing && !request.facets) return std::nullopt;
-    return correct(searcher, query, plan, request.filters);
+    return correct(searcher, query, plan, request.filters, denied(searcher));
+  }
+
+  static const DeniedWords& denied(const Searcher& searcher) {
+    static const DeniedWords kNone;
+    return searcher.house() == nullptr ? kNone : searcher.house()->denied();
   }
 
   std::unique_ptr<Searcher> take() {
     std::shared_ptr<const Index> index;
+    std::shared_ptr<const HouseRules> house;
     {
       const std::lock_guard lock(mutex_);
       if (!index_) throw NotReady(reason_);
@@ -262,13 +321,15 @@ class SearchService::Impl {
         return searcher;
       }
       index = index_;
+      house = house_;
     }
-    return std::make_unique<Searcher>(std::move(index));
+    return std::make_unique<Searcher>(std::move(index), std::move(house));
   }
 
   void give_back(std::unique_ptr<Searcher> searcher) {
     const std::lock_guard lock(mutex_);
-    if (&searcher->index() == index_.get()) idle_.push_back(std::move(searcher));
+    if (&searcher->index() == index_.get() && searcher->house() == house_.get())
+      idle_.push_back(std::move(searcher));
   }
 
   void set_reason(std::string reason) {
@@ -276,18 +337,22 @@ class SearchService::Impl {
     reason_ = std::move(reason);
   }
 
-  std::optional<Hit> make_hit(Searcher& searcher, const RankedHit& ranked, const Wanted& wanted,
-                              bool with_snippets) {
+  std::optional<Hit> make_hit(Searcher& searcher, const Plan& plan, const RankedHit& ranked,
+                              const Wanted& of_plan, bool with_snippets) {
     auto fields = searcher.fields(ranked.docid);
     if (!fields) return std::nullopt;
     Hit hit;
     hit.score = ranked.score;
+    hit.pinned = contains(plan.pinned, ranked.docid);
     hit.url = fields->url;
     hit.kind = fields->kind;
     hit.published = fields->published;
     hit.pages = fields->pages_count;
     hit.forms = forms_of(searcher, ranked);
     if (with_snippets) {
+      std::optional<SynonymEvidence> synonyms;
+      if (!plan.synonyms.empty()) synonyms = synonym_evidence(plan, searcher.index(), ranked.docid, of_plan);
+      const Wanted& wanted = synonyms ? synonyms->wanted : of_plan;
       hit.title_spans = searcher.mark(fields->title, fields->language, wanted);
       SnippetOptions options;
       options.passages_max = limits::kSnippetsMax;
@@ -296,7 +361,9 @@ class SearchService::Impl {
       for (Passage& passage : passages.passages)
         hit.snippets.push_back(snippet_of(*fields, std::move(passage)));
       hit.more_matches = passages.more_matches;
-      hit.reason = wanted.words.empty() ? std::string() : reason_of(hit);
+      hit.reason = synonyms && !synonyms->only_as.empty() ? "as “" + synonyms->only_as + "”"
+                   : wanted.words.empty()                 ? std::string()
+                                                          : reason_of(hit);
       if (!hit.snippets.empty()) {
         hit.url = hit.snippets.front().url;
         hit.page = hit.snippets.front().page;
@@ -314,27 +381,37 @@ class SearchService::Impl {
 
   const fs::path directory_;
   const Verify verify_;
-  std::mutex refresh_mutex_;  // guards served_ and refused_
+  std::mutex refresh_mutex_;  // guards what follows, up to mutex_
   fs::path served_, refused_;
+  std::shared_ptr<const Index> opened_;
+  std::optional<EditorialFile> editorial_;
   mutable std::mutex mutex_;  // guards what follows
   std::shared_ptr<const Index> index_;
+  std::shared_ptr<const HouseRules> house_;
+  std::vector<std::string> editorial_messages_;
   std::vector<std::unique_ptr<Searcher>> idle_;
   std::string reason_;
 };
 
-SearchService::SearchService(fs::path index_directory, Verify verify)
-    : impl_(std::make_unique<Impl>(std::move(index_directory), verify)) {}
+SearchService::SearchService(fs::path index_directory, Verify verify, fs::path editorial)
+    : impl_(std::make_unique<Impl>(std::move(index_directory), verify, std::move(editorial))) {}
 
 SearchService::~SearchService() = default;
 
 bool SearchService::refresh() {
   return impl_->refresh();
 }
+std::vector<std::string> SearchService::editorial_messages() {
+  return impl_->editorial_messages();
+}
 SearchResponse SearchService::search(const SearchRequest& request) {
   return impl_->search(request);
 }
 std::vector<Suggestion> SearchService::suggest(const std::string& text, size_t limit) {
   return impl_->suggest(text, limit);
+}
+Explanation SearchService::explain(const SearchRequest& request, const std::string& id) {
+  return impl_->explain(request, id);
 }
 IndexStatus SearchService::status() const {
   return impl_->status();

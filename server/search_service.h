@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/match/explain.h"
 #include "engine/publication.h"
 #include "engine/query/query.h"
 #include "engine/query/ranking_parts.h"
@@ -71,6 +72,7 @@ struct Hit {
   std::vector<HitSnippet> snippets;
   uint32_t more_matches = 0;   // places in the publication beyond those shown; 0 when not known
   std::vector<HitForm> forms;  // forms of the work, those that match first; then editions, newest first
+  bool pinned = false;         // by the editors
   std::string reason;  // why it is there, when no snippet shows it: "in the title", "in the author's name"
 };
 
@@ -121,20 +123,28 @@ class SearchService {
   /// Opens INDEX/current; when there is none yet or it is damaged, the service is not ready and says why.
   /// `verify`: kHashes reads every file once, as a server should; kSizes is enough for a program that runs
   /// once.
-  explicit SearchService(std::filesystem::path index_directory, Verify verify = Verify::kHashes);
+  /// `editorial`, if not empty, is the editors' file (editorial_file.h).
+  explicit SearchService(std::filesystem::path index_directory, Verify verify = Verify::kHashes,
+                         std::filesystem::path editorial = {});
   ~SearchService();
   SearchService(const SearchService&) = delete;
   SearchService& operator=(const SearchService&) = delete;
 
   /// Looks whether INDEX/current names another generation and, if that one is whole, goes over to it;
   /// requests under way finish on the old one. A damaged new generation is refused and the old one served on.
-  /// True when it swapped.
+  /// True when it swapped. Reads the editors' file again if that has changed.
   bool refresh();
+  /// What is wrong with the editors' file, one a line, since the last call; empty when nothing is or nothing
+  /// has changed.
+  std::vector<std::string> editorial_messages();
 
   /// Throws NotReady when there is no index.
   SearchResponse search(const SearchRequest& request);
   /// Completions of what is being typed, each with its verified count; at most `limit`.
   std::vector<Suggestion> suggest(const std::string& text, size_t limit);
+  /// Why the publication with this id or address ranks where it does for the request, or is not found.
+  /// Throws NotReady.
+  Explanation explain(const SearchRequest& request, const std::string& id);
   IndexStatus status() const;
 
  private:

@@ -72,6 +72,7 @@ void append_hit(std::string& out, const Hit& hit, uint64_t rank, Emphasis emphas
   append_line(out, hit.url);
   out += '\n';
   for (const HitSnippet& snippet : hit.snippets) append_snippet(out, snippet, emphasis);
+  if (hit.pinned) out += std::string(kIndent) + "Pinned by the editors.\n";
   for (const HitForm& form : hit.forms) {
     out += kIndent;
     out += form.relation == HitForm::Relation::kForm ? "Also: " : "Other edition: ";
@@ -88,6 +89,12 @@ void append_hit(std::string& out, const Hit& hit, uint64_t rank, Emphasis emphas
 }
 
 }  // namespace
+
+std::string terminal_line(std::string_view text) {
+  std::string out;
+  append_line(out, text);
+  return out;
+}
 
 std::string terminal_text(const SearchResponse& response, Emphasis emphasis) {
   std::string out;

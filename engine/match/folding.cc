@@ -107,4 +107,23 @@ size_t Folding::fold(size_t count, std::vector<RankedHit>& hits) {
   return first_folded;
 }
 
+void Folding::lift(RankedHit hit, std::vector<RankedHit>& hits) {
+  const uint32_t wanted = group(hit.docid);
+  const auto found = std::find_if(hits.begin(), hits.end(), [&](const RankedHit& other) {
+    return other.docid == hit.docid || (wanted != 0 && group(other.docid) == wanted);
+  });
+  if (found != hits.end()) {
+    hit.score = found->score;
+    hit.forms = std::move(found->forms);
+    std::replace(hit.forms.begin(), hit.forms.end(), hit.docid, found->docid);
+    // A pinned form that did not match by itself was not among them.
+    const bool known = hit.docid == found->docid ||
+                       std::find(hit.forms.begin(), hit.forms.end(), found->docid) != hit.forms.end();
+    if (!known) hit.forms.insert(hit.forms.begin(), found->docid);
+    hits.erase(found);
+  }
+  if (!hits.empty()) hit.score = std::max(hit.score, hits.front().score);
+  hits.insert(hits.begin(), std::move(hit));
+}
+
 }  // namespace pressmark

@@ -28,6 +28,10 @@ class Folding {
   /// score is the best one's. Returns to how many the first `count` have come.
   size_t fold(size_t count, std::vector<RankedHit>& hits);
 
+  /// Puts `hit` in front of `hits`, with a score no less than theirs; what is one with it comes along under
+  /// it.
+  void lift(RankedHit hit, std::vector<RankedHit>& hits);
+
  private:
   bool asks_for_series(uint32_t docid) const;
   void put_first(std::vector<RankedHit>& forms) const;

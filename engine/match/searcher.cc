@@ -9,9 +9,11 @@
 #include "engine/match/facet_spy.h"
 #include "engine/match/feedback.h"
 #include "engine/match/folding.h"
+#include "engine/match/house.h"
 #include "engine/match/impact_weight.h"
 #include "engine/match/phrase_decider.h"
 #include "engine/match/second_stage.h"
+#include "engine/query/docid_source.h"
 #include "engine/query/plan_terms.h"
 #include "engine/schema/schema.h"
 
@@ -59,7 +61,8 @@ std::vector<RankedHit> hits_of(const Xapian::MSet& matches) {
 
 /// One thread's handles on the postings, and what a search does with them.
 struct Searcher::Postings {
-  explicit Postings(const Index& of) : index(of), database(Index::postings(of.directory()).string()) {}
+  Postings(const Index& of, const HouseRules* rules)
+      : index(of), house(rules), database(Index::postings(of.directory()).string()) {}
 
   /// The best `count` by what `enquire` is set to; false when the time limit threw the match out.
   bool match(Xapian::Enquire& enquire, const PhraseDecider& decider, Xapian::doccount count,
@@ -110,19 +113,18 @@ struct Searcher::Postings {
     Folding folding(index, database, plan, options);
     const size_t matched = result.hits.size();
     const bool by_relevance = ranks_by_relevance(plan, options);
-    if (by_relevance && options.parts.second_stage()) {
-      rescore(plan, index, options.parts, result.hits);
-      Rescored rescored;
-      rescored.count = folding.fold(std::min(matched, kSecondStageMax), result.hits);
-      rescored.all = matched < kSecondStageMax;
-      apply_feedback(plan, index, options.parts, rescored, result.hits);
-    } else {
-      folding.fold(matched, result.hits);
-    }
-    if (by_relevance) lift_exact_titles(plan, folding, result.hits);
+    const bool second_stage = by_relevance && options.parts.second_stage();
+    if (second_stage) rescore(plan, index, options.parts, result.hits);
+    Rescored rescored;
+    rescored.count = folding.fold(std::min(matched, kSecondStageMax), result.hits);
+    rescored.all = matched < kSecondStageMax;
     const size_t folded = matched - result.hits.size();
     result.total -= std::min<uint64_t>(result.total, folded);
     result.total_exact = result.total_exact && (!more || index.folds().groups_count() == 1);
+    if (second_stage) apply_feedback(plan, index, options.parts, rescored, result.hits);
+    if (by_relevance && house != nullptr) apply_boosts(*house, index, rescored.count, result.hits);
+    if (by_relevance) lift_exact_titles(plan, folding, result.hits);
+    if (options.order == Order::kRelevance) lift_pinned(plan, folding, result.hits);
   }
 
   /// Puts the publications whose whole title was typed in front, in the order they have among themselves.
@@ -137,20 +139,20 @@ struct Searcher::Postings {
     RankedHits exact;
     if (!match(enquire, decider, kExactTitlesMax, exact)) return;
     folding.fold(exact.hits.size(), exact.hits);
-    for (auto it = exact.hits.rbegin(); it != exact.hits.rend(); ++it) {
-      RankedHit lifted = *it;
-      const auto same = [&](const RankedHit& hit) {
-        const uint32_t group = folding.group(hit.docid);
-        return hit.docid == lifted.docid || (group != 0 && group == folding.group(lifted.docid));
-      };
-      if (const auto found = std::find_if(hits.begin(), hits.end(), same); found != hits.end()) {
-        lifted.score = found->score;
-        lifted.forms = std::move(found->forms);
-        std::replace(lifted.forms.begin(), lifted.forms.end(), lifted.docid, found->docid);
-        hits.erase(found);
-      }
-      lifted.score = std::max(lifted.score, hits.empty() ? lifted.score : hits.front().score);
-      hits.insert(hits.begin(), std::move(lifted));
+    for (auto it = exact.hits.rbegin(); it != exact.hits.rend(); ++it) folding.lift(*it, hits);
+  }
+
+  /// Puts what the editors pinned in front, as far as the conditions let it through, in their order.
+  void lift_pinned(const Plan& plan, Folding& folding, std::vector<RankedHit>& hits) {
+    if (plan.pinned.empty()) return;
+    Xapian::Enquire enquire(database);
+    enquire.set_query(filtered(plan.terms->pinned, conditions(*plan.terms, true)));
+    enquire.set_weighting_scheme(Xapian::BoolWeight());
+    const std::vector<RankedHit> passing =
+        hits_of(enquire.get_mset(0, static_cast<Xapian::doccount>(plan.pinned.size())));
+    for (auto it = plan.pinned.rbegin(); it != plan.pinned.rend(); ++it) {
+      const auto same = [&](const RankedHit& hit) { return hit.docid == *it; };
+      if (std::any_of(passing.begin(), passing.end(), same)) folding.lift({*it, 0, {}}, hits);
     }
   }
 
@@ -176,12 +178,14 @@ struct Searcher::Postings {
   }
 
   const Index& index;
+  const HouseRules* house;
   Xapian::Database database;
 };
 
-Searcher::Searcher(std::shared_ptr<const Index> index) : index_(std::move(index)) {
+Searcher::Searcher(std::shared_ptr<const Index> index, std::shared_ptr<const HouseRules> house)
+    : index_(std::move(index)), house_(std::move(house)) {
   try {
-    postings_ = std::make_unique<Postings>(*index_);
+    postings_ = std::make_unique<Postings>(*index_, house_.get());
   } catch (const Xapian::Error& error) {
     throw std::runtime_error("cannot open the postings of " + index_->directory().string() + ": " +
                              error.get_description());
@@ -195,7 +199,7 @@ Searcher& Searcher::operator=(Searcher&&) noexcept = default;
 Plan Searcher::plan(const Query& query, const Filters& request, const RankingParts& parts) {
   return make_plan(query, request,
                    PlanContext{postings_->database, index_->lexicon(), index_->records(), analyzer_,
-                               index_->languages(), index_->term_statistics(), parts});
+                               index_->languages(), index_->term_statistics(), parts, house_.get()});
 }
 
 RankedHits Searcher::search(const Plan& plan, const MatchOptions& options) {
@@ -221,6 +225,30 @@ uint64_t Searcher::count(const Plan& plan, uint64_t limit) {
   } catch (const MatchStopped&) {
     return 0;
   }
+}
+
+bool Searcher::matches(const Plan& plan, uint32_t docid) {
+  if (plan.empty) return false;
+  Xapian::Enquire enquire(postings_->database);
+  const Xapian::Query one(Op::OP_FILTER, documents_query({docid}), plan.terms->text);
+  enquire.set_query(filtered(one, conditions(*plan.terms, true)));
+  enquire.set_weighting_scheme(Xapian::BoolWeight());
+  const PhraseDecider decider(plan.phrases, index_->records(), MatchOptions{}.time_limit);
+  try {
+    return !enquire.get_mset(0, 1, 1, nullptr, &decider).empty();
+  } catch (const MatchStopped&) {
+    return false;
+  }
+}
+
+uint32_t Searcher::find(const std::string& id_or_url) {
+  const Xapian::Database& database = postings_->database;
+  const std::string term = schema::id_term(id_or_url);
+  if (const auto it = database.postlist_begin(term); it != database.postlist_end(term)) return *it;
+  for (auto it = database.postlist_begin(""); it != database.postlist_end(""); ++it) {
+    if (const auto stored = fields(*it); stored && stored->url == id_or_url) return *it;
+  }
+  return 0;
 }
 
 std::optional<StoredFields> Searcher::fields(uint32_t docid) {

@@ -11,6 +11,7 @@
 
 #include "engine/analysis/analyzer.h"
 #include "engine/match/index.h"
+#include "engine/query/house_rules.h"
 #include "engine/query/plan.h"
 #include "engine/schema/stored_fields.h"
 #include "engine/snippet/snippet.h"
@@ -55,18 +56,26 @@ struct RankedHits {
 class Searcher {
  public:
   /// Throws Xapian::Error's message as std::runtime_error when the postings cannot be opened.
-  explicit Searcher(std::shared_ptr<const Index> index);
+  /// `house`, if any, was made for this index.
+  explicit Searcher(std::shared_ptr<const Index> index, std::shared_ptr<const HouseRules> house = nullptr);
   ~Searcher();
   Searcher(Searcher&&) noexcept;
   Searcher& operator=(Searcher&&) noexcept;
 
   const Index& index() const { return *index_; }
+  /// What the editors say; nullptr for nothing.
+  const HouseRules* house() const { return house_.get(); }
   Analyzer& analyzer() { return analyzer_; }
 
   Plan plan(const Query& query, const Filters& request, const RankingParts& parts = {});
   RankedHits search(const Plan& plan, const MatchOptions& options);
   /// How many works match: exact while no more than `limit` publications do.
   uint64_t count(const Plan& plan, uint64_t limit);
+  /// Whether the plan finds this publication, at whatever rank.
+  bool matches(const Plan& plan, uint32_t docid);
+  /// The publication with this id, or else this address; 0 when there is none. An address is looked for in
+  /// the fields of all publications.
+  uint32_t find(const std::string& id_or_url);
   /// The fields of a hit; nothing when the stored bytes are damaged.
   std::optional<StoredFields> fields(uint32_t docid);
   Passages passages(uint32_t docid, const std::string& language, const Wanted& wanted,
@@ -76,6 +85,7 @@ class Searcher {
  private:
   struct Postings;
   std::shared_ptr<const Index> index_;
+  std::shared_ptr<const HouseRules> house_;
   Analyzer analyzer_;
   std::unique_ptr<Postings> postings_;
 };

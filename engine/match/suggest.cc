@@ -23,6 +23,7 @@ class Corrector {
   /// Takes the word of each misspelt one that is the `reading`-th best, or the last there is.
   Corrector(Searcher& searcher, const DeniedWords& denied, size_t reading)
       : analyzer_(searcher.analyzer()),
+        house_(searcher.house()),
         languages_(searcher.index().languages()),
         speller_(searcher.index().lexicon(), analyzer_, languages_, denied),
         reading_(reading) {}
@@ -50,6 +51,7 @@ class Corrector {
     if (tokens_.size() != 1 || corrected_ == kWordsCorrectedMax) return false;
     const std::string& form = tokens_.front().form;
     if (is_stop_word(form, language)) return false;
+    if (house_ != nullptr && house_->synonyms().knows(form, analyzer_)) return false;
     ++corrected_;
     const std::vector<Spelling> spellings = speller_.better(form, kReadings);
     if (spellings.empty()) return false;
@@ -61,6 +63,7 @@ class Corrector {
   }
 
   Analyzer& analyzer_;
+  const HouseRules* house_;
   const std::vector<std::string>& languages_;
   Speller speller_;
   size_t reading_;

@@ -5,10 +5,14 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <span>
 
 #include "engine/analysis/folded_words.h"
 #include "engine/limits.h"
+#include "engine/query/docid_source.h"
+#include "engine/query/house_rules.h"
 #include "engine/query/plan_filters.h"
+#include "engine/query/plan_synonyms.h"
 #include "engine/query/plan_terms.h"
 #include "engine/query/plan_words.h"
 #include "engine/schema/schema.h"
@@ -20,9 +24,6 @@ namespace {
 constexpr double kRepetition = 8;
 // What a title's own term adds to its word's; found flat between .1 and .3 on judged collections.
 constexpr double kTitleShare = 0.2;
-// How much it counts that a term recurs where it occurs: such terms say what a text is about. Flat between .3
-// and .6 on judged collections (S. Clinchant and E. Gaussier, SIGIR 2010, on burstiness).
-constexpr double kBurstinessPower = 0.5;
 // What a compound of ordinary words ("high-speed") adds to its words: it is evidence that they belong
 // together, not a third word. A code or a sign ("2021/22", "C++") is a word in its own right.
 constexpr double kCompoundShare = 0.2;
@@ -50,8 +51,9 @@ class Planner {
     rank_stop_words_ = ranking_words_ == 0;
     plan_.terms = std::make_unique<PlanTerms>();
     plan_.terms->text = group(query.clauses, true);
-    plan_.ranked =
-        std::any_of(plan_.words.begin(), plan_.words.end(), [](const PlanWord& w) { return w.weight > 0; });
+    plan_.ranked = !plan_.synonyms.empty() || std::any_of(plan_.words.begin(), plan_.words.end(),
+                                                          [](const PlanWord& w) { return w.weight > 0; });
+    add_house_rules(query);
     add_pairs();
     add_exact_title(query);
     add_filters(query.filters, context_, *plan_.terms);
@@ -85,11 +87,19 @@ class Planner {
     std::vector<Xapian::Query> should;
     std::vector<Xapian::Query> must_not;
     bool impossible = false;
-    for (const Clause& clause : clauses) {
+    std::vector<SynonymMatch> synonyms;
+    if (context_.house != nullptr) synonyms = context_.house->synonyms().find(clauses, context_.analyzer);
+    auto synonym = synonyms.begin();
+    for (size_t i = 0; i < clauses.size(); ++i) {
+      const Clause& clause = clauses[i];
+      const bool stands_for_more = synonym != synonyms.end() && synonym->first == i;
       // A quoted phrase is a condition unless it is one of several alternatives in a group.
       const bool phrase_must = top && clause.type == Clause::Type::kPhrase && clause.occur == Occur::kShould;
       const Occur occur = phrase_must ? Occur::kMust : clause.occur;
-      Xapian::Query part = this->clause(clause, occur, top);
+      Xapian::Query part = stands_for_more
+                               ? with_synonyms(std::span(clauses).subspan(i, synonym->count), synonym->words)
+                               : this->clause(clause, occur, top);
+      if (stands_for_more) i += (synonym++)->count - 1;
       if (occur == Occur::kMustNot) {
         if (!part.empty()) must_not.push_back(std::move(part));
       } else if (occur == Occur::kMust) {
@@ -109,6 +119,49 @@ class Planner {
     }
     if (!must_not.empty()) query = Xapian::Query(Op::OP_AND_NOT, query, combine(Op::OP_OR, must_not));
     return query;
+  }
+
+  /// Plain words, all optional or all wanted, or what the editors let them stand for.
+  Xapian::Query with_synonyms(std::span<const Clause> clauses, const std::vector<std::string>& synonyms) {
+    const Occur occur = clauses.front().occur;
+    std::vector<Xapian::Query> typed;
+    bool missing = false;
+    for (const Clause& clause : clauses) {
+      Xapian::Query part = every_word(clause, occur);
+      missing = missing || (occur == Occur::kMust && part.empty());
+      if (!part.empty()) typed.push_back(std::move(part));
+    }
+    double typed_weight = 0;
+    for (const Clause& clause : clauses) {
+      for (const AnalysedWord& word : words_.analyse(clause.text)) {
+        const auto index = word.compound ? std::nullopt : index_of(word.form);
+        if (index) typed_weight += plan_.words[*index].weight;
+      }
+    }
+    // Not OP_MAX, though the best alternative would do: it ends pruning, and 1.4.22 crashes on it.
+    std::vector<Xapian::Query> alternatives;
+    if (!typed.empty() && !missing)
+      alternatives.push_back(combine(occur == Occur::kMust ? Op::OP_AND : Op::OP_OR, typed));
+    for (const std::string& synonym : synonyms) {
+      Xapian::Query query = synonym_query(synonym, typed_weight, context_, words_, plan_.synonyms);
+      if (!query.empty()) alternatives.push_back(std::move(query));
+    }
+    return alternatives.empty() ? Xapian::Query() : combine(Op::OP_OR, alternatives);
+  }
+
+  /// What the editors say about this query: pinned publications match whatever their words, hidden ones
+  /// never.
+  void add_house_rules(const Query& query) {
+    if (context_.house == nullptr) return;
+    QueryRules rules = context_.house->for_query(query, context_.analyzer);
+    Xapian::Query& text = plan_.terms->text;
+    if (!rules.pinned.empty()) {
+      plan_.terms->pinned = documents_query(rules.pinned);
+      text = text.empty() ? plan_.terms->pinned : Xapian::Query(Op::OP_OR, text, plan_.terms->pinned);
+      plan_.pinned = std::move(rules.pinned);
+    }
+    if (!rules.hidden.empty() && !text.empty())
+      text = Xapian::Query(Op::OP_AND_NOT, text, documents_query(std::move(rules.hidden)));
   }
 
   static bool has_positive(const std::vector<Clause>& clauses) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -19,6 +20,7 @@ class Database;
 namespace pressmark {
 
 class Analyzer;
+class HouseRules;
 
 /// One word that the query looks for in the text.
 struct PlanWord {
@@ -36,6 +38,14 @@ struct PlanPair {
   size_t first = 0, second = 0;  // indexes into Plan::words
 };
 
+/// Other words that the editors let some of the query's words stand for, where the collection has them.
+struct PlanSynonym {
+  std::string text;             // as the editors wrote it
+  std::vector<PlanWord> words;  // one, or the words of a phrase; together they weigh `weight`
+  std::optional<PhraseMatcher> phrase;
+  double weight = 0;
+};
+
 /// The Xapian side, known to engine/query and engine/match only (plan_terms.h).
 struct PlanTerms;
 
@@ -49,6 +59,8 @@ struct Plan {
   std::vector<PhraseMatcher>
       phrases;  // must stand in the text; checked on records of documents that match all else
   std::vector<PlanPair> pairs;
+  std::vector<PlanSynonym> synonyms;           // each an alternative to words typed
+  std::vector<uint32_t> pinned;                // by the editors: document ids, best first
   Filters text_filters;                        // conditions in the query's own text
   Filters request_filters;                     // and those beside it; both must hold
   std::vector<std::string> exact_title_terms;  // find publications with exactly this title
@@ -66,6 +78,7 @@ struct PlanContext {
   std::vector<std::string> languages;  // of the collection, most frequent first
   const TermStatistics& term_statistics;
   RankingParts parts;
+  const HouseRules* house = nullptr;  // may be none
 };
 
 /// `request` are conditions beside those in the query's own text.

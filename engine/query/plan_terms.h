@@ -8,6 +8,7 @@
 namespace pressmark {
 
 struct PlanTerms {
+  Xapian::Query pinned;                   // what the editors put first; empty for nothing
   Xapian::Query text;                     // what ranks and what must (not) match; without the conditions
   std::vector<Xapian::Query> conditions;  // each a boolean filter that a publication must pass
   std::vector<Xapian::Query>

@@ -72,6 +72,7 @@ BOOST_AUTO_TEST_CASE(shows_a_hit_with_links_that_open_its_passages) {
   BOOST_TEST(has(html, "The &lt;b&gt;cost&lt;/b&gt;."));
   BOOST_TEST(has(html, "37 more matches in this report"));
   BOOST_TEST(has(html, "Found in the title."));
+  BOOST_TEST(has(html, "Pinned by the editors."));
 }
 
 BOOST_AUTO_TEST_CASE(shows_the_other_forms_and_editions_of_a_hit) {

@@ -40,6 +40,8 @@ BOOST_AUTO_TEST_CASE(writes_a_hit_with_its_passages) {
   BOOST_TEST(hit["snippets"][1]["heading"] == "Summary");
   BOOST_TEST(json["hits"][1]["published"].is_null());
   BOOST_TEST(json["hits"][1]["reason"] == "in the title");
+  BOOST_TEST(!hit.contains("pinned"));
+  BOOST_TEST(json["hits"][1]["pinned"] == true);
 }
 
 BOOST_AUTO_TEST_CASE(writes_what_is_folded_under_a_hit) {

@@ -49,6 +49,7 @@ inline SearchResponse sample_response() {
   post.kind = Kind::kPost;
   post.language = "en";
   post.reason = "in the title";
+  post.pinned = true;
 
   SearchResponse response;
   response.text = "digital <skills>";

@@ -25,6 +25,7 @@ BOOST_AUTO_TEST_CASE(writes_hits_for_reading) {
              "12. A post\n"
              "    Post\n"
              "    javascript:alert(1)\n"
+             "    Pinned by the editors.\n"
              "    Found in the title.\n"
              "\n"
              "23 results, page 2 of 3\n"

@@ -3,7 +3,9 @@
 #include <boost/test/unit_test.hpp>
 #include <filesystem>
 
+#include "engine/match/explain.h"
 #include "engine/match/folds.h"
+#include "engine/match/house.h"
 #include "indexer/generation.h"
 #include "indexer/index_writer.h"
 #include "tests/support/published_index.h"
@@ -183,6 +185,23 @@ BOOST_AUTO_TEST_CASE(pages_of_results_go_on_where_the_one_before_ended) {
 BOOST_AUTO_TEST_CASE(a_title_typed_in_full_brings_the_one_that_has_it_to_the_front) {
   BOOST_TEST(id(search("Annual report 2023").hits.front().docid).starts_with("r2023"));
   BOOST_TEST(shown(search("Estuary plan")).starts_with("plan(landing)"));
+}
+
+BOOST_AUTO_TEST_CASE(is_explained_by_the_form_that_is_shown) {
+  const Explanation explanation = explain(*searcher, parse_query("tide gauges"), {}, "landing");
+  BOOST_TEST(explanation.rank == 1U);
+  BOOST_TEST(explanation.shown_under == "plan");
+  BOOST_TEST(explain(*searcher, parse_query("tide gauges"), {}, "plan").shown_under.empty());
+}
+
+BOOST_AUTO_TEST_CASE(a_pinned_form_is_shown_in_place_of_the_others) {
+  Editorial editorial;
+  editorial.pins = {{{"tram"}, {"r2023-copy"}, 1}, {{"tide gauges"}, {"landing"}, 2}};
+  const std::shared_ptr<const Index> index = open_current(directory.path());
+  searcher.emplace(index, make_house_rules(*index, editorial));
+  BOOST_TEST(shown(search("tide gauges")) == "landing(plan)");
+  BOOST_TEST(id(search("tram").hits.front().docid) == "r2023-copy");
+  BOOST_TEST(search("tram").hits.size() == 10U);
 }
 
 BOOST_AUTO_TEST_SUITE_END()
