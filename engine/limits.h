@@ -81,8 +81,9 @@ inline constexpr double kBoostMax = 4;
 // Answers
 inline constexpr uint32_t kPerPageDefault = 10;
 inline constexpr uint32_t kPerPageMax = 50;
-inline constexpr uint32_t kHitsDepthMax = 1'000;  // page * per_page of a request
-inline constexpr uint32_t kSnippetsMax = 3;       // passages of one hit
-inline constexpr size_t kSnippetBytesMax = 400;   // text of one passage
+inline constexpr uint32_t kHitsDepthMax = 1'000;   // page * per_page of a request
+inline constexpr uint32_t kSnippetsMax = 3;        // passages of one hit
+inline constexpr size_t kSnippetBytesMax = 400;    // text of one passage
+inline constexpr size_t kPassageBytesMax = 1'200;  // of one that stands by itself
 
 }  // namespace pressmark::limits

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/analysis/contents_page.h"
 #include "engine/limits.h"
 
 namespace pressmark {
@@ -14,6 +15,7 @@ class Collector {
 
   AnalysedPublication run() {
     for (uint32_t part = 0; part < publication_.parts.size() && !result_.truncated; ++part) {
+      begin_part(kind_of(publication_.parts[part]));
       for (const Block& block : publication_.parts[part].blocks) {
         for (const std::string_view piece : split_text(block.text, limits::kBlockTextBytesMax)) {
           if (!add(part, block.role, piece)) break;
@@ -35,6 +37,7 @@ class Collector {
   /// block; topics and names are found and not shown.
   void add_details() {
     heading_.clear();
+    begin_part(PartKind::kDetails);
     if (!publication_.summary.empty() && !publication_.parts.empty() &&
         !stands_in_text(publication_.summary)) {
       for (const std::string_view piece : split_text(publication_.summary, limits::kBlockTextBytesMax)) {
@@ -46,6 +49,20 @@ class Collector {
     for (const std::string& author : publication_.authors) add(0, Role::kTable, author);
     add(0, Role::kTable, publication_.publisher);
     result_.blocks.resize(shown);
+  }
+
+  static PartKind kind_of(const Part& part) {
+    std::vector<std::string_view> texts;
+    for (const Block& block : part.blocks) {
+      if (block.role != Role::kTitle && block.role != Role::kBoilerplate) texts.push_back(block.text);
+    }
+    return is_contents_page(texts) ? PartKind::kContents : PartKind::kText;
+  }
+
+  /// The words that follow are those of another part, if there are any.
+  void begin_part(PartKind kind) {
+    part_kind_ = kind;
+    part_begins_ = true;
   }
 
   bool stands_in_text(const std::string& text) const {
@@ -72,6 +89,8 @@ class Collector {
       result_.record.roles.push_back(role);
     }
     const auto first = static_cast<TermPosition>(forms.size());
+    if (part_begins_) result_.record.parts.push_back({first, part_kind_});
+    part_begins_ = false;
     for (const Token& token : tokens_) {
       const FormId id = form_id(token.form);
       result_.distinct_forms.push_back(id);
@@ -100,6 +119,8 @@ class Collector {
   LexiconBuilder& lexicon_;
   AnalysedPublication result_;
   std::string heading_;
+  PartKind part_kind_ = PartKind::kText;
+  bool part_begins_ = false;  // no word of it has come yet
   std::vector<Token> tokens_;
 };
 

@@ -14,6 +14,7 @@ class Answerer {
   virtual ~Answerer() = default;
   /// These do what the functions of SearchService with the same names do, and throw NotReady like them.
   virtual SearchResponse search(const SearchRequest& request) = 0;
+  virtual PassagesResponse passages(const SearchRequest& request) = 0;
   virtual std::vector<Suggestion> suggest(const std::string& text, size_t limit) = 0;
   virtual IndexStatus status() = 0;
 };

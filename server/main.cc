@@ -47,6 +47,7 @@ class ServiceAnswerer : public Answerer {
  public:
   explicit ServiceAnswerer(SearchService& service) : service_(service) {}
   SearchResponse search(const SearchRequest& request) override { return service_.search(request); }
+  PassagesResponse passages(const SearchRequest& request) override { return service_.passages(request); }
   std::vector<Suggestion> suggest(const std::string& text, size_t limit) override {
     return service_.suggest(text, limit);
   }

@@ -16,6 +16,9 @@ namespace {
 constexpr std::array<std::string_view, 15> kSearchNames = {
     "q",      "page",     "per_page", "sort", "kind", "lang",   "topic",   "publisher",
     "author", "filetype", "site",     "from", "to",   "facets", "snippets"};
+constexpr std::array<std::string_view, 12> kPassagesNames = {"q",        "page",  "per_page",  "kind",
+                                                             "lang",     "topic", "publisher", "author",
+                                                             "filetype", "site",  "from",      "to"};
 constexpr std::array<std::string_view, 2> kSuggestNames = {"q", "limit"};
 
 /// What other search programs call ours: nearer in meaning than in spelling.
@@ -248,10 +251,9 @@ void read_search_parameter(const Parameter& parameter, Reader& reader, SearchReq
   }
 }
 
-}  // namespace
-
-std::variant<SearchRequest, Problem> parse_search_parameters(const std::vector<Parameter>& parameters,
-                                                             std::optional<Date> today) {
+std::variant<SearchRequest, Problem> parse_request(const std::vector<Parameter>& parameters,
+                                                   std::optional<Date> today,
+                                                   std::span<const std::string_view> names) {
   static constexpr std::array<std::string_view, 7> kRepeatable = {"kind",   "lang",     "topic", "publisher",
                                                                   "author", "filetype", "site"};
   Reader reader(today);
@@ -259,7 +261,7 @@ std::variant<SearchRequest, Problem> parse_search_parameters(const std::vector<P
   request.today = today;
   request.per_page = limits::kPerPageDefault;
   for (const Parameter& parameter : parameters) {
-    if (!reader.admits(parameter, kSearchNames, kRepeatable) || parameter.value.empty()) continue;
+    if (!reader.admits(parameter, names, kRepeatable) || parameter.value.empty()) continue;
     read_search_parameter(parameter, reader, request);
   }
   if (uint64_t{request.page} * request.per_page > limits::kHitsDepthMax) {
@@ -275,6 +277,18 @@ std::variant<SearchRequest, Problem> parse_search_parameters(const std::vector<P
   }
   if (reader.failed()) return std::move(reader).problem();
   return request;
+}
+
+}  // namespace
+
+std::variant<SearchRequest, Problem> parse_search_parameters(const std::vector<Parameter>& parameters,
+                                                             std::optional<Date> today) {
+  return parse_request(parameters, today, kSearchNames);
+}
+
+std::variant<SearchRequest, Problem> parse_passages_parameters(const std::vector<Parameter>& parameters,
+                                                               std::optional<Date> today) {
+  return parse_request(parameters, today, kPassagesNames);
 }
 
 std::variant<SuggestRequest, Problem> parse_suggest_parameters(const std::vector<Parameter>& parameters) {

@@ -25,6 +25,10 @@ inline constexpr uint32_t kSuggestionsDefault = 8;
 std::variant<SearchRequest, Problem> parse_search_parameters(const std::vector<Parameter>& parameters,
                                                              std::optional<Date> today = std::nullopt);
 
+/// The same without sort, facets and snippets, which passages have none of.
+std::variant<SearchRequest, Problem> parse_passages_parameters(const std::vector<Parameter>& parameters,
+                                                               std::optional<Date> today = std::nullopt);
+
 struct SuggestRequest {
   std::string text;
   uint32_t limit = kSuggestionsDefault;

@@ -60,6 +60,20 @@ Json hit_json(const Hit& hit) {
   return json;
 }
 
+Json passage_json(const PassageHit& passage) {
+  return {{"id", passage.id},
+          {"title", passage.title},
+          {"page", passage.snippet.page},
+          {"heading", passage.snippet.heading},
+          {"url", safe_url(passage.snippet.url)},
+          {"text", passage.snippet.fragment.text},
+          {"html", mark_up(passage.snippet.fragment)},
+          {"published", passage.published ? Json(passage.published->iso()) : Json(nullptr)},
+          {"kind", kind_name(passage.kind)},
+          {"language", passage.language},
+          {"score", std::isfinite(passage.score) ? passage.score : 0.0}};
+}
+
 Json facets_json(const std::vector<Facet>& facets) {
   Json json = Json::object();
   for (const Facet& facet : facets) {
@@ -121,6 +135,21 @@ std::string search_json(const SearchResponse& response, const SearchRequest& req
   json["hits"] = std::move(hits);
   json["facets"] = facets_json(response.facets);
   json["did_you_mean"] = did_you_mean_json(response, request);
+  json["notes"] = response.notes;
+  return dump(json);
+}
+
+std::string passages_json(const PassagesResponse& response, Took took) {
+  Json passages = Json::array();
+  for (const PassageHit& passage : response.passages) passages.push_back(passage_json(passage));
+  Json json = {{"query", response.text},
+               {"total", response.total},
+               {"page", response.page},
+               {"per_page", response.per_page}};
+  if (took == Took::kShown) json["took_ms"] = std::round(response.took_ms * 1000) / 1000;
+  json["partial"] = response.partial;
+  json["generation"] = response.generation;
+  json["passages"] = std::move(passages);
   json["notes"] = response.notes;
   return dump(json);
 }

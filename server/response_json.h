@@ -20,6 +20,9 @@ enum class Took { kShown, kLeftOut };
 /// The answer of /api/v1/search. `request` is what it answers, for the link of a did-you-mean.
 std::string search_json(const SearchResponse& response, const SearchRequest& request, Took took);
 
+/// The answer of /api/v1/passages.
+std::string passages_json(const PassagesResponse& response, Took took);
+
 /// The answer of /api/v1/suggest: {query, suggestions: [{text, total, url}]}; url opens the publication, or
 /// searches.
 std::string suggest_json(std::string_view text, const std::vector<Suggestion>& suggestions);

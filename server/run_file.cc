@@ -25,6 +25,16 @@ std::string without_blanks(std::string_view id) {
   return out;
 }
 
+std::string run_line(const std::string& topic, const std::string& id, size_t rank, double score) {
+  std::array<char, 64> number{};
+  std::snprintf(number.data(), number.size(), "%.6f", score);
+  std::string line =
+      topic + " Q0 " + without_blanks(id) + ' ' + std::to_string(rank) + ' ' + number.data() + ' ';
+  line += kRunName;
+  line += '\n';
+  return line;
+}
+
 }  // namespace
 
 Result<std::vector<Topic>> parse_topics(std::string_view file, const std::string& where) {
@@ -54,17 +64,21 @@ std::string run_lines(const std::string& topic, const std::vector<Hit>& hits) {
   std::string lines;
   size_t rank = 0;
   for (const Hit& hit : hits) {
-    std::array<char, 64> score{};
-    std::snprintf(score.data(), score.size(), " %.6f ", hit.score);
-    const auto add = [&](const std::string& id) {
-      lines += topic + " Q0 " + without_blanks(id) + ' ' + std::to_string(++rank) + score.data();
-      lines += kRunName;
-      lines += '\n';
-    };
-    add(hit.id);
+    lines += run_line(topic, hit.id, ++rank, hit.score);
     for (const HitForm& form : hit.forms) {
-      if (form.matches) add(form.id);
+      if (form.matches) lines += run_line(topic, form.id, ++rank, hit.score);
     }
+  }
+  return lines;
+}
+
+std::string run_lines(const std::string& topic, const std::vector<PassageHit>& passages) {
+  std::string lines;
+  for (size_t i = 0; i < passages.size(); ++i) {
+    const PassageHit& passage = passages[i];
+    const std::string part =
+        passage.anchor.empty() ? "#part=" + std::to_string(passage.part) : passage.anchor;
+    lines += run_line(topic, passage.id + part, i + 1, passage.score);
   }
   return lines;
 }

@@ -23,4 +23,8 @@ Result<std::vector<Topic>> parse_topics(std::string_view file, const std::string
 /// that matches, after it and with its score; white space in ids is percent-encoded.
 std::string run_lines(const std::string& topic, const std::vector<Hit>& hits);
 
+/// The same for passages; docid is that of the publication with the fragment that opens the part
+/// ("annual.pdf#page=14"), or with "#part=3", the number of the part, where it has none.
+std::string run_lines(const std::string& topic, const std::vector<PassageHit>& passages);
+
 }  // namespace pressmark

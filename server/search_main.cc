@@ -33,6 +33,7 @@ struct Options {
   std::string page, per_page, sort, from, to;
   std::vector<std::string> kinds, languages;
   bool json = false;
+  bool passages = false;
 
   std::string topics, run, timings;
   uint32_t depth = 1'000;
@@ -64,7 +65,9 @@ std::optional<int> parse_options(int argc, char** argv, Options& options) {
       app.add_option("--explain", options.explain,
                      "Say why the publication with this id or address ranks where it does for the "
                      "query, or why it is not found");
-  app.add_flag("--json", options.json, "Print what /api/v1/search answers; the explanation as JSON");
+  app.add_flag("--json", options.json,
+               "Print what /api/v1/search (or passages) answers; the explanation as JSON");
+  app.add_flag("--passages", options.passages, "Pages and sections in place of publications");
   auto* topics = app.add_option("--topics", options.topics, "Search each line id<TAB>query of this file");
   auto* run = app.add_option("--run", options.run, "Write the run here, in TREC format")->needs(topics);
   topics->needs(run);
@@ -113,6 +116,21 @@ bool print(const std::string& text) {
   return std::fwrite(text.data(), 1, text.size(), stdout) == text.size() && std::fflush(stdout) == 0;
 }
 
+Emphasis emphasis() {
+  return bold_wanted() ? Emphasis::kBold : Emphasis::kNone;
+}
+
+std::string hits_text(SearchService& service, const SearchRequest& request, const Options& options) {
+  const SearchResponse response = service.search(request);
+  return options.json ? search_json(response, request, Took::kLeftOut) + '\n'
+                      : terminal_text(response, emphasis());
+}
+
+std::string passages_text(SearchService& service, const SearchRequest& request, const Options& options) {
+  const PassagesResponse response = service.passages(request);
+  return options.json ? passages_json(response, Took::kLeftOut) + '\n' : terminal_text(response, emphasis());
+}
+
 int answer_query(SearchService& service, const Options& options) {
   auto parsed = parse_search_parameters(parameters_of(options), local_day());
   if (const auto* problem = std::get_if<Problem>(&parsed)) {
@@ -120,16 +138,13 @@ int answer_query(SearchService& service, const Options& options) {
     return kExitUsage;
   }
   const SearchRequest& request = std::get<SearchRequest>(parsed);
+  std::string text;
   if (!options.explain.empty()) {
     const Explanation explanation = service.explain(request, options.explain);
-    const bool printed =
-        print(options.json ? explanation_json(explanation) + '\n' : explanation_text(explanation));
-    return printed ? 0 : kExitIo;
+    text = options.json ? explanation_json(explanation) + '\n' : explanation_text(explanation);
+  } else {
+    text = options.passages ? passages_text(service, request, options) : hits_text(service, request, options);
   }
-  const SearchResponse response = service.search(request);
-  const std::string text = options.json
-                               ? search_json(response, request, Took::kLeftOut) + '\n'
-                               : terminal_text(response, bold_wanted() ? Emphasis::kBold : Emphasis::kNone);
   return print(text) ? 0 : kExitIo;
 }
 
@@ -163,9 +178,10 @@ int answer_topics(SearchService& service, const Options& options) {
     request.facets = false;
     request.snippets = options.snippets;
     for (const std::string& part : options.without) request.parts.*kParts.at(part) = false;
-    const SearchResponse response = service.search(request);
+    const std::string lines = options.passages ? run_lines(topic.id, service.passages(request).passages)
+                                               : run_lines(topic.id, service.search(request).hits);
     const auto took = std::chrono::steady_clock::now() - began;
-    run << run_lines(topic.id, response.hits);
+    run << lines;
     if (timings.is_open()) {
       timings << topic.id << '\t' << std::chrono::duration_cast<std::chrono::microseconds>(took).count()
               << '\n';

@@ -193,10 +193,41 @@ class SearchService::Impl {
     response.partial = ranked.partial;
     if (request.facets) response.facets = facets_of(ranked.facets, plan.text_filters, plan.request_filters);
     const Wanted wanted = wanted_of(plan);
-    for (const RankedHit& hit : ranked.hits) {
-      if (auto made = make_hit(searcher, plan, hit, wanted, request.snippets)) {
+    const auto parts = request.snippets ? searcher.best_parts(plan, ranked.hits)
+                                        : std::vector<std::vector<WeightedRange>>(ranked.hits.size());
+    for (size_t i = 0; i < ranked.hits.size(); ++i) {
+      if (auto made = make_hit(searcher, plan, ranked.hits[i], wanted, parts[i])) {
         response.hits.push_back(std::move(*made));
       }
+    }
+    const std::chrono::duration<double, std::milli> took = Clock::now() - start;
+    response.took_ms = took.count();
+    return response;
+  }
+
+  PassagesResponse passages(const SearchRequest& request) {
+    const auto start = Clock::now();
+    const Lease lease(*this);
+    Searcher& searcher = lease.searcher();
+    PassagesResponse response;
+    response.text = request.text;
+    response.page = std::max(1U, request.page);
+    response.per_page = std::max(1U, request.per_page);
+    response.generation = searcher.index().manifest().generation;
+
+    const Query query = request.query ? *request.query : parse_query(request.text, request.today);
+    const Plan plan = searcher.plan(query, request.filters, request.parts);
+    response.notes = plan.notes;
+    MatchOptions options;
+    options.parts = request.parts;
+    options.first = (response.page - 1) * response.per_page;
+    options.count = response.per_page;
+    const RankedParts ranked = searcher.search_parts(plan, options);
+    response.total = ranked.total;
+    response.partial = ranked.partial;
+    const Wanted wanted = wanted_of(plan);
+    for (const RankedPart& part : ranked.parts) {
+      if (auto made = make_passage(searcher, part, wanted)) response.passages.push_back(std::move(*made));
     }
     const std::chrono::duration<double, std::milli> took = Clock::now() - start;
     response.took_ms = took.count();
@@ -337,8 +368,9 @@ class SearchService::Impl {
     reason_ = std::move(reason);
   }
 
-  std::optional<Hit> make_hit(Searcher& searcher, const Plan& plan, const RankedHit& ranked,
-                              const Wanted& of_plan, bool with_snippets) {
+  /// With snippets out of `parts`, if there are any.
+  static std::optional<Hit> make_hit(Searcher& searcher, const Plan& plan, const RankedHit& ranked,
+                                     const Wanted& of_plan, const std::vector<WeightedRange>& parts) {
     auto fields = searcher.fields(ranked.docid);
     if (!fields) return std::nullopt;
     Hit hit;
@@ -349,7 +381,7 @@ class SearchService::Impl {
     hit.published = fields->published;
     hit.pages = fields->pages_count;
     hit.forms = forms_of(searcher, ranked);
-    if (with_snippets) {
+    if (!parts.empty()) {
       std::optional<SynonymEvidence> synonyms;
       if (!plan.synonyms.empty()) synonyms = synonym_evidence(plan, searcher.index(), ranked.docid, of_plan);
       const Wanted& wanted = synonyms ? synonyms->wanted : of_plan;
@@ -357,6 +389,7 @@ class SearchService::Impl {
       SnippetOptions options;
       options.passages_max = limits::kSnippetsMax;
       options.bytes_max = limits::kSnippetBytesMax;
+      options.ranges = parts;
       Passages passages = searcher.passages(ranked.docid, fields->language, wanted, options);
       for (Passage& passage : passages.passages)
         hit.snippets.push_back(snippet_of(*fields, std::move(passage)));
@@ -376,6 +409,25 @@ class SearchService::Impl {
     hit.publisher = std::move(fields->publisher);
     hit.topics = std::move(fields->topics);
     hit.filetype = std::move(fields->filetype);
+    return hit;
+  }
+
+  static std::optional<PassageHit> make_passage(Searcher& searcher, const RankedPart& ranked,
+                                                const Wanted& wanted) {
+    auto fields = searcher.fields(ranked.docid);
+    if (!fields) return std::nullopt;
+    auto passage = searcher.passage(ranked, fields->language, wanted, limits::kPassageBytesMax);
+    if (!passage) return std::nullopt;
+    PassageHit hit;
+    hit.part = passage->part + 1;
+    hit.anchor = passage->anchor;
+    hit.snippet = snippet_of(*fields, std::move(*passage));
+    hit.id = std::move(fields->id);
+    hit.title = std::move(fields->title);
+    hit.published = fields->published;
+    hit.kind = fields->kind;
+    hit.language = std::move(fields->language);
+    hit.score = ranked.score;
     return hit;
   }
 
@@ -407,6 +459,10 @@ std::vector<std::string> SearchService::editorial_messages() {
 SearchResponse SearchService::search(const SearchRequest& request) {
   return impl_->search(request);
 }
+PassagesResponse SearchService::passages(const SearchRequest& request) {
+  return impl_->passages(request);
+}
+
 std::vector<Suggestion> SearchService::suggest(const std::string& text, size_t limit) {
   return impl_->suggest(text, limit);
 }

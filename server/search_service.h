@@ -76,6 +76,30 @@ struct Hit {
   std::string reason;  // why it is there, when no snippet shows it: "in the title", "in the author's name"
 };
 
+/// A page or a section, with what of it answers.
+struct PassageHit {
+  std::string id;  // of the publication
+  std::string title;
+  HitSnippet snippet;
+  uint32_t part = 0;   // its number among the parts of the publication, from 1
+  std::string anchor;  // of that part, "#page=14"; may be empty
+  std::optional<Date> published;
+  Kind kind = Kind::kPage;
+  std::string language;
+  double score = 0;  // from 0 to 1
+};
+
+struct PassagesResponse {
+  std::string text;  // the query as typed
+  uint32_t page = 1, per_page = 10;
+  uint64_t total = 0;    // passages in the publications looked at, which are the best only
+  bool partial = false;  // the time limit cut the search short
+  std::vector<PassageHit> passages;
+  std::vector<std::string> notes;  // Query::notes
+  std::string generation;
+  double took_ms = 0;
+};
+
 struct FacetValue {
   std::string value;  // "report", "2022", "de"
   uint64_t count = 0;
@@ -140,6 +164,9 @@ class SearchService {
 
   /// Throws NotReady when there is no index.
   SearchResponse search(const SearchRequest& request);
+  /// The best pages and sections over all publications. Of `request` sort, facets and snippets say nothing.
+  /// Throws NotReady when there is no index.
+  PassagesResponse passages(const SearchRequest& request);
   /// Completions of what is being typed, each with its verified count; at most `limit`.
   std::vector<Suggestion> suggest(const std::string& text, size_t limit);
   /// Why the publication with this id or address ranks where it does for the request, or is not found.

@@ -88,11 +88,36 @@ void append_hit(std::string& out, const Hit& hit, uint64_t rank, Emphasis emphas
   out += '\n';
 }
 
+void append_note(std::string& out, const std::string& note) {
+  out += "Note: ";
+  append_line(out, note);
+  out += '\n';
+}
+
 }  // namespace
 
 std::string terminal_line(std::string_view text) {
   std::string out;
   append_line(out, text);
+  return out;
+}
+
+std::string terminal_text(const PassagesResponse& response, Emphasis emphasis) {
+  std::string out;
+  uint64_t rank = uint64_t{response.page - 1} * response.per_page;
+  for (const PassageHit& passage : response.passages) {
+    out += std::to_string(++rank) + ". ";
+    append_line(out, passage.title.empty() ? passage.id : passage.title);
+    out += '\n';
+    out += kIndent;
+    append_line(out, passage.snippet.url);
+    out += '\n';
+    append_snippet(out, passage.snippet, emphasis);
+    out += '\n';
+  }
+  out += count_words(response.total, "passage");
+  out += response.partial ? ", cut short by the time limit\n" : "\n";
+  for (const std::string& note : response.notes) append_note(out, note);
   return out;
 }
 
@@ -110,11 +135,7 @@ std::string terminal_text(const SearchResponse& response, Emphasis emphasis) {
     append_line(out, response.did_you_mean->text);
     out += " (" + number_words(response.did_you_mean->total) + ")\n";
   }
-  for (const std::string& note : response.notes) {
-    out += "Note: ";
-    append_line(out, note);
-    out += '\n';
-  }
+  for (const std::string& note : response.notes) append_note(out, note);
   return out;
 }
 

@@ -14,6 +14,8 @@ enum class Emphasis : uint8_t { kNone, kBold };  // of matches; kBold writes ANS
 /// Rank, title, kind, date and publisher, address and passages of each hit, then the count. Control
 /// characters of documents, which could steer the terminal, are blanks.
 std::string terminal_text(const SearchResponse& response, Emphasis emphasis);
+/// Rank, title, address and text of each passage, then the count.
+std::string terminal_text(const PassagesResponse& response, Emphasis emphasis);
 
 /// `text` on one line, in the same way.
 std::string terminal_line(std::string_view text);

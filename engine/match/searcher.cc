@@ -11,6 +11,7 @@
 #include "engine/match/folding.h"
 #include "engine/match/house.h"
 #include "engine/match/impact_weight.h"
+#include "engine/match/passage_ranking.h"
 #include "engine/match/phrase_decider.h"
 #include "engine/match/second_stage.h"
 #include "engine/query/docid_source.h"
@@ -211,6 +212,28 @@ RankedHits Searcher::search(const Plan& plan, const MatchOptions& options) {
   return result;
 }
 
+RankedParts Searcher::search_parts(const Plan& plan, const MatchOptions& options) {
+  MatchOptions of_publications = options;
+  of_publications.first = 0;
+  of_publications.count = kPassagePublicationsMax;
+  of_publications.order = Order::kRelevance;
+  of_publications.facets = false;
+  const RankedHits publications = search(plan, of_publications);
+  RankedParts result;
+  result.partial = publications.partial;
+  result.parts = rank_parts(plan, *index_, publications.hits);
+  result.total = result.parts.size();
+  const size_t first = std::min<size_t>(options.first, result.parts.size());
+  result.parts.erase(result.parts.begin(), result.parts.begin() + static_cast<std::ptrdiff_t>(first));
+  if (result.parts.size() > options.count) result.parts.resize(options.count);
+  return result;
+}
+
+std::vector<std::vector<WeightedRange>> Searcher::best_parts(const Plan& plan,
+                                                             std::span<const RankedHit> hits) {
+  return passage_ranges(plan, *index_, hits);
+}
+
 uint64_t Searcher::count(const Plan& plan, uint64_t limit) {
   if (plan.empty) return 0;
   Xapian::Enquire enquire(postings_->database);
@@ -268,6 +291,20 @@ Passages Searcher::passages(uint32_t docid, const std::string& language, const W
   if (!record.ok()) return {};
   Passages passages = maker.make(docid, record.value(), language, wanted, options);
   return passages.passages.empty() ? maker.opening(docid, options) : passages;
+}
+
+std::optional<Passage> Searcher::passage(const RankedPart& part, const std::string& language,
+                                         const Wanted& wanted, size_t bytes_max) {
+  const Result<RecordView> record = index_->records().record(part.docid);
+  if (!record.ok()) return std::nullopt;
+  SnippetOptions options;
+  options.passages_max = 1;
+  options.bytes_max = bytes_max;
+  options.ranges = {{part.range, 1}};
+  SnippetMaker maker(index_->lexicon(), index_->text(), analyzer_);
+  Passages found = maker.make(part.docid, record.value(), language, wanted, options);
+  if (found.passages.empty()) return std::nullopt;
+  return std::move(found.passages.front());
 }
 
 std::vector<ByteSpan> Searcher::mark(const std::string& text, const std::string& language,

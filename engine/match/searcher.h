@@ -6,6 +6,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -35,6 +36,19 @@ struct RankedHit {
   double score = 0;
   std::vector<uint32_t> forms;  // what matches too and is folded under it, as ranked
   bool operator==(const RankedHit&) const = default;
+};
+
+/// A part (a page, a section) of a publication among the results of a search for passages.
+struct RankedPart {
+  uint32_t docid = 0;
+  PositionRange range;
+  double score = 0;  // from 0 to 1
+};
+
+struct RankedParts {
+  std::vector<RankedPart> parts;
+  uint64_t total = 0;    // parts with words of the query in the publications looked at
+  bool partial = false;  // as RankedHits
 };
 
 /// How many are shown, by value. Each facet is counted under all conditions but its own, so that the other
@@ -69,6 +83,8 @@ class Searcher {
 
   Plan plan(const Query& query, const Filters& request, const RankingParts& parts = {});
   RankedHits search(const Plan& plan, const MatchOptions& options);
+  /// The best parts of the publications that match, ranked against each other, whatever options.order says.
+  RankedParts search_parts(const Plan& plan, const MatchOptions& options);
   /// How many works match: exact while no more than `limit` publications do.
   uint64_t count(const Plan& plan, uint64_t limit);
   /// Whether the plan finds this publication, at whatever rank.
@@ -80,6 +96,11 @@ class Searcher {
   std::optional<StoredFields> fields(uint32_t docid);
   Passages passages(uint32_t docid, const std::string& language, const Wanted& wanted,
                     const SnippetOptions& options);
+  /// What to show of a part; nothing when its text is damaged.
+  std::optional<Passage> passage(const RankedPart& part, const std::string& language, const Wanted& wanted,
+                                 size_t bytes_max);
+  /// For each hit the stretches of its best parts, to take its passages from.
+  std::vector<std::vector<WeightedRange>> best_parts(const Plan& plan, std::span<const RankedHit> hits);
   std::vector<ByteSpan> mark(const std::string& text, const std::string& language, const Wanted& wanted);
 
  private:

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "engine/match/form_table.h"
 #include "engine/schema/impact.h"
 
 namespace pressmark {
@@ -10,18 +11,10 @@ namespace {
 
 // The share of an ordered pair in the score; flat between .1 and .3 on judged collections.
 constexpr double kPairShare = 0.2;
-// The second word of a pair follows the first within so many positions: stop words may stand between.
-constexpr TermPosition kPairReach = 3;
 // What finding a word as typed, not just another inflection, adds to its weight. Enough to break near-ties.
 constexpr double kExactShare = 0.02;
 // Places read per document; a document with more has shown what it is about.
 constexpr size_t kOccurrencesMax = 2000;
-
-struct WordOfForm {
-  FormId form = 0;
-  size_t word = 0;
-  bool exact = false;
-};
 
 /// What the record of one candidate says.
 struct Evidence {
@@ -32,20 +25,7 @@ struct Evidence {
 
 class Reader {
  public:
-  Reader(const Plan& plan, const Index& index) : plan_(plan), index_(index) {
-    for (size_t w = 0; w < plan.words.size(); ++w) {
-      const PlanWord& word = plan.words[w];
-      if (word.weight <= 0) continue;
-      for (const FormId form : word.forms) {
-        const bool exact = std::binary_search(word.exact_forms.begin(), word.exact_forms.end(), form);
-        words_.push_back({form, w, exact});
-        forms_.push_back(form);
-      }
-    }
-    std::sort(words_.begin(), words_.end(), [](const auto& a, const auto& b) { return a.form < b.form; });
-    std::sort(forms_.begin(), forms_.end());
-    forms_.erase(std::unique(forms_.begin(), forms_.end()), forms_.end());
-  }
+  Reader(const Plan& plan, const Index& index) : plan_(plan), index_(index), forms_(plan), pairs_(plan) {}
 
   Evidence read(uint32_t docid) {
     Evidence evidence;
@@ -55,38 +35,22 @@ class Reader {
     const Result<RecordView> record = index_.records().record(docid);
     if (!record.ok()) return evidence;
     evidence.length = record.value().length();
-    last_seen_.assign(plan_.words.size(), kNowhere);
-    for (const Occurrence& occurrence : record.value().occurrences(forms_, kOccurrencesMax)) {
-      note(occurrence, evidence);
+    pairs_.restart();
+    for (const Occurrence& occurrence : record.value().occurrences(forms_.forms(), kOccurrencesMax)) {
+      forms_.for_each_word(occurrence.form, [&](size_t word, bool exact) {
+        evidence.has_word[word] = true;
+        if (exact) evidence.has_exact[word] = true;
+        pairs_.word_at(occurrence.position, word, [&](size_t pair) { ++evidence.pair_counts[pair]; });
+      });
     }
     return evidence;
   }
 
  private:
-  static constexpr TermPosition kNowhere = 0xffffffff;
-
-  void note(const Occurrence& occurrence, Evidence& evidence) {
-    auto it = std::lower_bound(words_.begin(), words_.end(), occurrence.form,
-                               [](const WordOfForm& w, FormId form) { return w.form < form; });
-    for (; it != words_.end() && it->form == occurrence.form; ++it) {
-      evidence.has_word[it->word] = true;
-      if (it->exact) evidence.has_exact[it->word] = true;
-      for (size_t p = 0; p < plan_.pairs.size(); ++p) {
-        if (plan_.pairs[p].second != it->word) continue;
-        const TermPosition first = last_seen_[plan_.pairs[p].first];
-        if (first != kNowhere && first < occurrence.position && occurrence.position - first <= kPairReach) {
-          ++evidence.pair_counts[p];
-        }
-      }
-      last_seen_[it->word] = occurrence.position;
-    }
-  }
-
   const Plan& plan_;
   const Index& index_;
-  std::vector<WordOfForm> words_;
-  std::vector<FormId> forms_;
-  std::vector<TermPosition> last_seen_;
+  FormTable forms_;
+  PairFinder pairs_;
 };
 
 /// The idf of each pair, its document frequency estimated from the candidates: the share of those with both

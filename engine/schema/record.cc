@@ -1,11 +1,12 @@
 // Encoding of a record. Numbers are varints (7 bits a byte, low first) unless a width is given; widths are
 // little-endian.
 //
-//   record  = length, blocks count, bytes of roles, bytes of compounds,
+//   record  = length, blocks count, bytes of roles, bytes of compounds, bytes of parts,
 //             [more than one block: u8 log2 of the filter's bits, bytes of the block directory],
-//             roles, compounds, [pair filter, block directory], block*
+//             roles, compounds, parts, [pair filter, block directory], block*
 //   roles   = (positions of the run * 8 + role)*
 //   compounds = (position less the one before, form)*
+//   parts   = (first position less that of the part before, kind)*; rising
 //   pair filter = bits over (primary term, primary term) of neighbouring words, two bits or more a position
 //   block directory = (bytes of the block, codes of the block)*
 //   block   = u8 count of forms, samples, form deltas, codes
@@ -134,6 +135,19 @@ std::string encode_compounds(const RecordContent& content) {
   return bytes;
 }
 
+std::string encode_parts(const RecordContent& content) {
+  std::string bytes;
+  TermPosition before = 0;
+  for (const RecordPart& part : content.parts) {
+    ENGINE_CHECK((&part == &content.parts.front() || part.begin > before) &&
+                 part.begin < content.forms.size());
+    append_varint(bytes, part.begin - before);
+    bytes += static_cast<char>(part.kind);
+    before = part.begin;
+  }
+  return bytes;
+}
+
 std::string encode_filter(const std::vector<FormId>& forms, uint8_t bits_log2,
                           const RecordEncoder::PrimaryTerm& primary_term) {
   std::string bits((size_t{1} << bits_log2) / 8, '\0');
@@ -170,12 +184,14 @@ std::string RecordEncoder::encode(const RecordContent& content, const PrimaryTer
   }
   const std::string roles = encode_roles(content);
   const std::string compounds = encode_compounds(content);
+  const std::string parts = encode_parts(content);
 
   std::string record;
-  for (const size_t value : {content.forms.size(), size_t{blocks_count}, roles.size(), compounds.size()}) {
+  for (const size_t value :
+       {content.forms.size(), size_t{blocks_count}, roles.size(), compounds.size(), parts.size()}) {
     append_varint(record, value);
   }
-  if (blocks_count <= 1) return record + roles + compounds + blocks;
+  if (blocks_count <= 1) return record + roles + compounds + parts + blocks;
 
   uint8_t bits_log2 = kFilterBitsLog2Min;
   while (size_t{1} << bits_log2 < kFilterBitsPerPosition * content.forms.size()) ++bits_log2;
@@ -183,6 +199,7 @@ std::string RecordEncoder::encode(const RecordContent& content, const PrimaryTer
   append_varint(record, static_cast<uint32_t>(directory.size()));
   record += roles;
   record += compounds;
+  record += parts;
   record += encode_filter(content.forms, bits_log2, primary_term);
   record += directory;
   record += blocks;

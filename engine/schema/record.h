@@ -1,7 +1,7 @@
-// The positional record of a publication: which form stands at which position, in which field. Written once
-// when the publication is indexed, read by phrases, nearness, the second stage, feedback and snippets. The
-// encoding is described in record.cc. A record is data from outside like any other: reading checks every
-// bound.
+// The positional record of a publication: which form stands at which position, in which field and part.
+// Written once when the publication is indexed, read by phrases, nearness, the second stage, feedback and
+// snippets. The encoding is described in record.cc. A record is data from outside like any other: reading
+// checks every bound.
 #pragma once
 
 #include <cstdint>
@@ -35,12 +35,35 @@ struct CompoundPosting {
   bool operator==(const CompoundPosting&) const = default;
 };
 
+/// What a stretch of a record is a part of.
+enum class PartKind : uint8_t {
+  kText,
+  kContents,  // a part of the text that lists the others
+  kDetails,   // what is known of the publication beside its text: summary, topics, names
+};
+inline constexpr PartKind kPartKindLast = PartKind::kDetails;
+
+/// Where a part that has words begins; it ends where the next one begins.
+struct RecordPart {
+  TermPosition begin = 0;
+  PartKind kind = PartKind::kText;
+  bool operator==(const RecordPart&) const = default;
+};
+
+/// A part as it lies in a record, half-open.
+struct PartRun {
+  TermPosition begin = 0, end = 0;
+  PartKind kind = PartKind::kText;
+  bool operator==(const PartRun&) const = default;
+};
+
 /// What is encoded: `forms` with a kFieldBreak between runs, `roles` one per run, compounds sorted by
-/// position.
+/// position, parts too. Positions before the first part belong to none.
 struct RecordContent {
   std::vector<FormId> forms;
   std::vector<Role> roles;
   std::vector<CompoundPosting> compounds;
+  std::vector<RecordPart> parts = {};
   bool operator==(const RecordContent&) const = default;
 };
 
@@ -64,6 +87,11 @@ struct Occurrence {
   bool operator==(const Occurrence&) const = default;
 };
 
+/// Positions of a record, half-open.
+struct PositionRange {
+  TermPosition begin = 0, end = 0xffffffff;
+};
+
 /// A record in memory, not decoded. The bytes must outlive the view. Copies are cheap.
 class RecordView {
  public:
@@ -75,12 +103,15 @@ class RecordView {
   /// The runs, in order of position.
   std::vector<RoleRun> runs() const;
   std::vector<CompoundPosting> compounds() const;
+  /// The parts, in order of position; those that cannot be are left out with all after them.
+  std::vector<PartRun> parts() const;
   /// False only if no word of primary term `first` stands directly before one of `second`, in this order.
   bool may_have_pair(TermId first, TermId second) const;
   /// Every place of any of `forms` (sorted, unique) in order of position, compounds included; stops after
-  /// `limit`. Reads only the blocks' directories where no form is present. A damaged block is an end, not a
-  /// crash.
-  std::vector<Occurrence> occurrences(std::span<const FormId> forms, size_t limit) const;
+  /// `limit`. Only places within `range` are given, and blocks outside it not read; of the others only the
+  /// directory where no form is present. A damaged block is an end, not a crash.
+  std::vector<Occurrence> occurrences(std::span<const FormId> forms, size_t limit,
+                                      PositionRange range = {}) const;
   /// The whole record. Error kCorrupt if a block is damaged.
   Result<RecordContent> decode() const;
 
@@ -90,7 +121,7 @@ class RecordView {
   uint32_t length_ = 0;
   // Further offsets into bytes_, set by open().
   uint32_t blocks_count_ = 0;
-  std::span<const uint8_t> roles_, compounds_, filter_, directory_, blocks_;
+  std::span<const uint8_t> roles_, compounds_, parts_, filter_, directory_, blocks_;
   uint8_t filter_bits_log2_ = 0;
 };
 

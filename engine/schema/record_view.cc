@@ -42,11 +42,15 @@ class WantedCodes {
     return codes_count_ > 0;
   }
 
-  /// Appends the places in the block, except those in the block before, until `found` has `limit`.
-  void scan(const RecordBlock& block, size_t limit, std::vector<Occurrence>& found) const {
+  /// Appends the places in the block and in `range`, which it meets, except those in the block before, until
+  /// `found` has `limit`.
+  void scan(const RecordBlock& block, PositionRange range, size_t limit,
+            std::vector<Occurrence>& found) const {
     const uint8_t* const begin = block.codes.data();
-    const uint8_t* const end = begin + block.codes.size();
-    for (const uint8_t* at = begin + block.overlap; at != end && found.size() < limit; ++at) {
+    const size_t first =
+        std::max<size_t>(block.overlap, range.begin > block.position ? range.begin - block.position : 0);
+    const uint8_t* const end = begin + std::min<size_t>(block.codes.size(), range.end - block.position);
+    for (const uint8_t* at = begin + first; at < end && found.size() < limit; ++at) {
       if (codes_count_ == 1) {
         at = static_cast<const uint8_t*>(std::memchr(at, only_code_, static_cast<size_t>(end - at)));
         if (at == nullptr) return;
@@ -128,6 +132,7 @@ Result<RecordView> RecordView::open(std::span<const uint8_t> bytes) {
   view.blocks_count_ = reader.varint32();
   const uint32_t roles_bytes = reader.varint32();
   const uint32_t compounds_bytes = reader.varint32();
+  const uint32_t parts_bytes = reader.varint32();
   uint32_t directory_bytes = 0;
   size_t filter_bytes = 0;
   if ((view.blocks_count_ == 0) != (view.length_ == 0) || view.blocks_count_ > view.length_) {
@@ -143,6 +148,7 @@ Result<RecordView> RecordView::open(std::span<const uint8_t> bytes) {
   }
   view.roles_ = reader.bytes(roles_bytes);
   view.compounds_ = reader.bytes(compounds_bytes);
+  view.parts_ = reader.bytes(parts_bytes);
   view.filter_ = reader.bytes(filter_bytes);
   view.directory_ = reader.bytes(directory_bytes);
   if (!reader.ok()) return corrupt("it ends before its sections do");
@@ -172,25 +178,45 @@ std::vector<CompoundPosting> RecordView::compounds() const {
   return postings;
 }
 
+std::vector<PartRun> RecordView::parts() const {
+  std::vector<PartRun> parts;
+  ByteReader reader(parts_);
+  TermPosition begin = 0;
+  while (reader.remaining() > 0) {
+    const uint32_t delta = reader.varint32();
+    const uint8_t kind = reader.u8();
+    const bool rises = delta > 0 || parts.empty();
+    if (!reader.ok() || !rises || delta >= length_ - begin || kind > static_cast<uint8_t>(kPartKindLast))
+      break;
+    begin += delta;
+    if (!parts.empty()) parts.back().end = begin;
+    parts.push_back({begin, length_, static_cast<PartKind>(kind)});
+  }
+  return parts;
+}
+
 bool RecordView::may_have_pair(TermId first, TermId second) const {
   if (filter_.empty()) return true;
   const uint32_t bit = pair_bit(first, second, filter_bits_log2_);
   return (filter_[bit >> 3] >> (bit & 7) & 1) != 0;
 }
 
-std::vector<Occurrence> RecordView::occurrences(std::span<const FormId> forms, size_t limit) const {
+std::vector<Occurrence> RecordView::occurrences(std::span<const FormId> forms, size_t limit,
+                                                PositionRange range) const {
   std::vector<Occurrence> words, wholes, found;
-  if (forms.empty() || limit == 0) return words;
+  range.end = std::min(range.end, length_);
+  if (forms.empty() || limit == 0 || range.begin >= range.end) return words;
   WantedCodes wanted(forms);
   BlockReader blocks({length_, blocks_count_, directory_, blocks_});
-  for (RecordBlock block; words.size() < limit && blocks.next(block);) {
-    if (wanted.look_up(block)) wanted.scan(block, limit, words);
+  for (RecordBlock block; words.size() < limit && blocks.next(block) && block.position < range.end;) {
+    if (block.position + block.codes.size() <= range.begin) continue;
+    if (wanted.look_up(block)) wanted.scan(block, range, limit, words);
   }
   // Beyond the last word that fits no compound does.
-  const TermPosition last = words.size() == limit ? words.back().position : length_;
+  const TermPosition last = words.size() == limit ? words.back().position : range.end - 1;
   CompoundReader reader(compounds_, length_);
   for (CompoundPosting posting; wholes.size() < limit && reader.next(posting) && posting.position <= last;) {
-    if (std::binary_search(forms.begin(), forms.end(), posting.form)) {
+    if (posting.position >= range.begin && std::binary_search(forms.begin(), forms.end(), posting.form)) {
       wholes.push_back({posting.position, posting.form});
     }
   }
@@ -221,6 +247,7 @@ Result<RecordContent> RecordView::decode() const {
   CompoundReader reader(compounds_, length_);
   for (CompoundPosting posting; reader.next(posting);) content.compounds.push_back(posting);
   if (!reader.complete()) return corrupt("a compound is not at a word");
+  for (const PartRun& part : parts()) content.parts.push_back({part.begin, part.kind});
   return content;
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/analysis/line_feeds.h"
 #include "engine/analysis/utf8.h"
 
 namespace pressmark::snippets {

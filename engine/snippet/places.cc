@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
+#include <iterator>
 #include <numeric>
 
 #include "engine/limits.h"
@@ -40,11 +41,23 @@ std::vector<Place> places_of(const std::vector<Occurrence>& occurrences, const W
   return places;
 }
 
+/// Of the ranges one after the other, until there are `limit`.
+std::vector<Occurrence> read_ranges(const RecordView& record, const std::vector<FormId>& forms,
+                                    std::span<const WeightedRange> ranges, size_t limit) {
+  std::vector<Occurrence> found;
+  for (const WeightedRange& each : ranges) {
+    if (found.size() == limit) break;
+    const auto more = record.occurrences(forms, limit - found.size(), each.range);
+    found.insert(found.end(), more.begin(), more.end());
+  }
+  return found;
+}
+
 /// At most kPlacesMax occurrences; when there are more, the words share them, the weightiest first, and what
 /// one does not use goes to the next.
 std::vector<Occurrence> read_occurrences(const RecordView& record, const Wanted& wanted,
-                                         const WantedTable& table) {
-  std::vector<Occurrence> found = record.occurrences(table.forms(), kPlacesMax);
+                                         const WantedTable& table, std::span<const WeightedRange> ranges) {
+  std::vector<Occurrence> found = read_ranges(record, table.forms(), ranges, kPlacesMax);
   if (found.size() < kPlacesMax || table.words_count() < 2) return found;
   found.clear();
   std::vector<size_t> order(table.words_count());
@@ -53,7 +66,8 @@ std::vector<Occurrence> read_occurrences(const RecordView& record, const Wanted&
                    [&](size_t a, size_t b) { return table.weight(a) > table.weight(b); });
   for (size_t i = 0; i < order.size(); ++i) {
     const size_t share = (kPlacesMax - std::min(found.size(), kPlacesMax)) / (order.size() - i);
-    const auto of_word = record.occurrences(wanted.words[order[i]].forms, std::max<size_t>(share, 1));
+    const auto of_word =
+        read_ranges(record, wanted.words[order[i]].forms, ranges, std::max<size_t>(share, 1));
     found.insert(found.end(), of_word.begin(), of_word.end());
   }
   std::stable_sort(found.begin(), found.end(),
@@ -91,6 +105,16 @@ void set_roles(const std::vector<RoleRun>& runs, std::vector<Place>& places) {
     if (run == runs.end()) return;
     place.role = run->role;
     place.run_end = run->end;
+  }
+}
+
+void set_ranges(std::span<const WeightedRange> ranges, std::vector<Place>& places) {
+  auto each = ranges.begin();
+  for (Place& place : places) {
+    while (each != ranges.end() && each->range.end <= place.position) ++each;
+    if (each == ranges.end()) return;
+    place.range_end = each->range.end;
+    place.weight = each->weight;
   }
 }
 
@@ -135,12 +159,24 @@ double WantedTable::weight_of(WordSet words) const {
   return weight;
 }
 
-FoundPlaces find_places(const RecordView& record, const Wanted& wanted, const WantedTable& table) {
+double range_weight(std::span<const WeightedRange> ranges, TermPosition position) {
+  const auto after = std::upper_bound(
+      ranges.begin(), ranges.end(), position,
+      [](TermPosition wanted, const WeightedRange& each) { return wanted < each.range.begin; });
+  if (after == ranges.begin() || position >= std::prev(after)->range.end) return 0;
+  return std::prev(after)->weight;
+}
+
+FoundPlaces find_places(const RecordView& record, const Wanted& wanted, const WantedTable& table,
+                        std::span<const WeightedRange> ranges) {
   FoundPlaces found;
-  std::vector<Place> places = places_of(read_occurrences(record, wanted, table), table);
+  std::vector<Place> places = places_of(read_occurrences(record, wanted, table, ranges), table);
   found.phrases = find_phrases(record, wanted);
+  std::erase_if(found.phrases,
+                [&](const PhrasePlace& phrase) { return range_weight(ranges, phrase.begin) <= 0; });
   mark_phrases(found.phrases, places);
   set_roles(record.runs(), places);
+  set_ranges(ranges, places);
   std::erase_if(places, [](const Place& place) { return place.role == Role::kTitle; });
   const auto is_boilerplate = [](const Place& place) { return place.role == Role::kBoilerplate; };
   if (!std::all_of(places.begin(), places.end(), is_boilerplate)) std::erase_if(places, is_boilerplate);
@@ -203,11 +239,11 @@ std::vector<Candidate> best_stretches(std::span<const Place> places, const Wante
   size_t last = 0;
   for (size_t first = 0; first < places.size(); ++first) {
     const Place& place = places[first];
-    const TermPosition end = std::min(place.run_end, place.position + positions_max);
+    const TermPosition end = std::min({place.run_end, place.range_end, place.position + positions_max});
     last = std::max(last, first + 1);
     while (last < places.size() && places[last].position < end) ++last;
     const double score = evidence(places.subspan(first, last - first), table) * role_factor(place.role) *
-                         early_factor(place.position, record_length);
+                         early_factor(place.position, record_length) * place.weight;
     all.push_back({place.position, places[last - 1].position + 1, score});
   }
   std::stable_sort(all.begin(), all.end(),

@@ -28,8 +28,10 @@ struct Place {
   WordMatch match = {};
   bool phrase = false;  // a wanted phrase begins here
   Role role = Role::kBody;
-  TermPosition run_end = 0;  // of its run of one role
-  ByteSpan span = {};        // in the text of its block, once that has been read
+  TermPosition run_end = 0;    // of its run of one role
+  TermPosition range_end = 0;  // of the stretch that passages may come from
+  double weight = 1;           // of that stretch
+  ByteSpan span = {};          // in the text of its block, once that has been read
 };
 
 /// The wanted words by form id and by form.
@@ -60,13 +62,17 @@ struct PhrasePlace {
   bool operator==(const PhrasePlace&) const = default;
 };
 
-/// Places in order of position: those of titles never, those of boilerplate only if there are no others. Some
-/// hundred at most; rare words are given the room first.
+/// Places within `ranges` in order of position: those of titles never, those of boilerplate only if there are
+/// no others. Some hundred at most; rare words are given the room first.
 struct FoundPlaces {
   std::vector<Place> places;
   std::vector<PhrasePlace> phrases;  // rising
 };
-FoundPlaces find_places(const RecordView& record, const Wanted& wanted, const WantedTable& table);
+FoundPlaces find_places(const RecordView& record, const Wanted& wanted, const WantedTable& table,
+                        std::span<const WeightedRange> ranges);
+
+/// What a passage at `position` is worth by the stretch that it lies in; 0 outside all of them.
+double range_weight(std::span<const WeightedRange> ranges, TermPosition position);
 
 /// How well some neighbouring places (in order) would serve as one passage, whatever stands around them:
 /// words covered by weight, exact forms, whole phrases, nearness and order.

@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <array>
 
+#include "engine/analysis/line_feeds.h"
+
 namespace pressmark::snippets {
 
 namespace {
-
-constexpr std::string_view kSoftHyphen = "\u00ad";
 
 bool is_space(char c) {
   return c == ' ' || (c >= '\t' && c <= '\r');
@@ -87,14 +87,6 @@ size_t full_marks_bytes(std::string_view text) {
 }
 
 }  // namespace
-
-bool is_inside_word(std::string_view text, size_t line_feed) {
-  if (text[line_feed] != '\n') return false;
-  const std::string_view before = text.substr(0, line_feed);
-  // A hyphen with a space before it is a dash.
-  return before.ends_with(kSoftHyphen) ||
-         (before.ends_with('-') && before.size() > 1 && !is_space(before[before.size() - 2]));
-}
 
 std::vector<Gap> word_gaps(std::string_view text, std::span<const Token> tokens) {
   const auto size = static_cast<uint32_t>(text.size());

@@ -18,9 +18,6 @@ struct Gap {
   uint32_t begin = 0;
 };
 
-/// A line feed after a hyphen, soft or hard, stands within a word.
-bool is_inside_word(std::string_view text, size_t line_feed);
-
 /// The gaps between the words of `text`, in order, the first before everything (end 0) and the last after
 /// everything (begin text.size()). Whole compounds and words joined without white space are not cut, except
 /// that scripts without spaces are cut between their words.

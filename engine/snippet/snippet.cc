@@ -7,7 +7,7 @@
 #include <optional>
 #include <utility>
 
-#include "engine/snippet/contents_page.h"
+#include "engine/analysis/contents_page.h"
 #include "engine/snippet/fragment.h"
 #include "engine/snippet/places.h"
 
@@ -28,6 +28,18 @@ constexpr double kNothingNewFactor = 0.85;
 
 Lines lines_of(Role role) {
   return role == Role::kTable ? Lines::kRows : Lines::kFlow;
+}
+
+/// Whether a block of a frame belongs to a table of contents, by what the frame holds of its page.
+bool lies_in_contents(std::span<const StoredBlock> frame, size_t index) {
+  std::vector<std::string_view> page;
+  size_t in_page = 0;
+  for (size_t i = 0; i < frame.size(); ++i) {
+    if (frame[i].part != frame[index].part) continue;
+    if (i == index) in_page = page.size();
+    page.push_back(frame[i].text);
+  }
+  return is_contents(page, in_page);
 }
 
 /// Reads frames of one document, each once.
@@ -84,6 +96,7 @@ class PassageFinder {
   struct Document {
     const std::string& language;
     const std::vector<PhrasePlace>& phrases;
+    std::span<const WeightedRange> ranges;
     uint32_t length = 0;
   };
   PassageFinder(Analyzer& analyzer, const WantedTable& table, const Document& document, size_t bytes_max)
@@ -100,7 +113,8 @@ class PassageFinder {
         continue;
       if (std::find(seen_.begin(), seen_.end(), block.position) != seen_.end()) continue;
       seen_.push_back(block.position);
-      if (block.role != Role::kTitle) look_at_block(frame, i);
+      if (block.role != Role::kTitle && range_weight(document_.ranges, block.position) > 0)
+        look_at_block(frame, i);
     }
   }
 
@@ -113,8 +127,9 @@ class PassageFinder {
     add_phrases(block);
     if (places_.empty()) return;
     auto [first, last, score] = best_places();
-    score *= role_factor(block.role) * early_factor(block.position, document_.length);
-    if (is_contents(frame, index)) score *= kContentsFactor;
+    score *= role_factor(block.role) * early_factor(block.position, document_.length) *
+             range_weight(document_.ranges, block.position);
+    if (lies_in_contents(frame, index)) score *= kContentsFactor;
 
     const ByteSpan keep = {places_[first].span.begin, places_[last - 1].span.end};
     const ByteSpan shown = choose_bytes({block.text, tokens_, keep, bytes_max_, lines_of(block.role)});
@@ -222,7 +237,7 @@ Choice choose(const std::vector<Scored>& found, const WantedTable& table, size_t
 const StoredBlock* opening_block(std::span<const StoredBlock> blocks) {
   const auto find = [&](auto&& suits) -> const StoredBlock* {
     for (size_t i = 0; i < blocks.size(); ++i) {
-      if (suits(blocks[i]) && !is_contents(blocks, i)) return &blocks[i];
+      if (suits(blocks[i]) && !lies_in_contents(blocks, i)) return &blocks[i];
     }
     return nullptr;
   };
@@ -243,14 +258,15 @@ SnippetMaker::SnippetMaker(const Lexicon& lexicon, const TextFile& text, Analyze
 Passages SnippetMaker::make(uint32_t docid, const RecordView& record, const std::string& language,
                             const Wanted& wanted, const SnippetOptions& options) {
   const WantedTable table(wanted, lexicon_);
-  const FoundPlaces places = find_places(record, wanted, table);
+  const FoundPlaces places = find_places(record, wanted, table, options.ranges);
   const auto stretch =
       static_cast<uint32_t>(std::min<size_t>(options.bytes_max / kBytesPerWord, UINT32_MAX / 2));
   const std::vector<Candidate> candidates =
       best_stretches(places.places, table, std::max(stretch, kStretchMin), record.length(), kCandidatesMax);
 
   FrameReader frames(text_, docid);
-  PassageFinder finder(analyzer_, table, {language, places.phrases, record.length()}, options.bytes_max);
+  PassageFinder finder(analyzer_, table, {language, places.phrases, options.ranges, record.length()},
+                       options.bytes_max);
   Choice choice;
   for (const Candidate& candidate : candidates) {
     // What is left cannot be better than what was found.

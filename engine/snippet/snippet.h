@@ -34,9 +34,16 @@ struct Wanted {
   std::vector<PhraseMatcher> phrases;  // an occurrence is the best evidence
 };
 
+/// A stretch of a record that passages may come from, and what one of it is worth beside the others.
+struct WeightedRange {
+  PositionRange range;
+  double weight = 1;
+};
+
 struct SnippetOptions {
   size_t passages_max = 3;
-  size_t bytes_max = 300;  // of one fragment, about
+  size_t bytes_max = 300;                    // of one fragment, about
+  std::vector<WeightedRange> ranges = {{}};  // rising, apart from each other
 };
 
 /// One passage.

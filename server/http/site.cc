@@ -183,6 +183,7 @@ HttpAnswer Site::refuse(const Problem& problem, std::string_view path, std::stri
 HttpAnswer Site::route(const HttpRequest& request, std::string_view request_id) {
   const std::string& path = request.path;
   if (path == "/search" || path == "/api/v1/search") return search(request, request_id);
+  if (path == "/api/v1/passages") return passages(request, request_id);
   if (path == "/api/v1/suggest") return suggest(request, request_id);
   if (path == "/") return home();
   if (path == "/problems") {
@@ -227,10 +228,37 @@ HttpAnswer Site::search(const HttpRequest& request, std::string_view request_id)
                    request.path, request_id);
   }
 
+  return search_answer(request, request_id, wanted, [&] {
+    const SearchResponse response = answerer_.search(wanted);
+    return Made{page ? results_page(wanted, response) : search_json(response, wanted, Took::kShown),
+                response.generation, response.partial};
+  });
+}
+
+HttpAnswer Site::passages(const HttpRequest& request, std::string_view request_id) {
+  auto parameters = parameters_of(request.query);
+  if (auto* problem = std::get_if<Problem>(&parameters)) return refusal(*problem, request.path, request_id);
+  auto parsed = parse_passages_parameters(std::get<std::vector<Parameter>>(parameters), today_());
+  if (auto* problem = std::get_if<Problem>(&parsed)) return refusal(*problem, request.path, request_id);
+  const SearchRequest& wanted = std::get<SearchRequest>(parsed);
+  if (wanted.text.find_first_not_of(" \t\r\n") == std::string::npos) {
+    return refusal({ProblemCode::kMissingParameter,
+                    "Nothing is asked for.",
+                    {{"q", "it is missing", "words that a passage should have"}}},
+                   request.path, request_id);
+  }
+  return search_answer(request, request_id, wanted, [&] {
+    const PassagesResponse response = answerer_.passages(wanted);
+    return Made{passages_json(response, Took::kShown), response.generation, response.partial};
+  });
+}
+
+HttpAnswer Site::search_answer(const HttpRequest& request, std::string_view request_id,
+                               const SearchRequest& wanted, const std::function<Made()>& make) {
   const std::string query = to_query_string(wanted);
   // What "last year" finds changes with the day, though nothing else does.
   const std::string asked = query + '#' + wanted.today->iso();
-  HttpAnswer answer = make_answer(200, page ? kHtml : kJson, "");
+  HttpAnswer answer = make_answer(200, is_page(request.path) ? kHtml : kJson, "");
   answer.headers.emplace_back("X-Robots-Tag", "noindex");
   const auto cache = [&](const std::string& tag) {
     answer.headers.emplace_back("ETag", tag);
@@ -245,13 +273,13 @@ HttpAnswer Site::search(const HttpRequest& request, std::string_view request_id)
   }
   const std::shared_ptr<void> place = searches_.enter();
   if (!place) return refusal({ProblemCode::kOverloaded, "", {}}, request.path, request_id);
-  const SearchResponse response = answerer_.search(wanted);
-  if (response.partial) {
+  Made made = make();
+  if (made.partial) {
     answer.headers.emplace_back("Cache-Control", "no-store");
   } else {
-    cache(entity_tag(response.generation, request.path, asked));
+    cache(entity_tag(made.generation, request.path, asked));
   }
-  answer.body = page ? results_page(wanted, response) : search_json(response, wanted, Took::kShown);
+  answer.body = std::move(made.body);
   return answer;
 }
 

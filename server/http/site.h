@@ -50,6 +50,15 @@ class Site {
 
   HttpAnswer route(const HttpRequest& request, std::string_view request_id);
   HttpAnswer search(const HttpRequest& request, std::string_view request_id);
+  HttpAnswer passages(const HttpRequest& request, std::string_view request_id);
+  /// What a search came to.
+  struct Made {
+    std::string body, generation;
+    bool partial = false;
+  };
+  /// The answer to a search of either kind: kept by whoever has it still, else made where there is room.
+  HttpAnswer search_answer(const HttpRequest& request, std::string_view request_id,
+                           const SearchRequest& wanted, const std::function<Made()>& make);
   HttpAnswer suggest(const HttpRequest& request, std::string_view request_id);
   HttpAnswer home();
   HttpAnswer ready();

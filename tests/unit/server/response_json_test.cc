@@ -66,6 +66,23 @@ BOOST_AUTO_TEST_CASE(gives_no_address_that_a_link_may_not_have) {
   BOOST_TEST(json["hits"][1]["url"] == "");
 }
 
+BOOST_AUTO_TEST_CASE(writes_passages_with_where_they_stand) {
+  const Json json = Json::parse(passages_json(sample_passages(), Took::kShown));
+  std::vector<std::string> names;
+  for (const auto& [name, value] : json.items()) names.push_back(name);
+  const std::vector<std::string> expected = {"query",   "total",      "page",     "per_page", "took_ms",
+                                             "partial", "generation", "passages", "notes"};
+  BOOST_TEST(names == expected, boost::test_tools::per_element());
+  BOOST_TEST(json["passages"][0].dump() ==
+             R"({"id":"reports/skills.pdf","title":"Skills <2030>","page":"12","heading":"The <b>cost</b>",)"
+             R"("url":"/documents/reports/skills.pdf#page=14","text":"a lack of digital skills",)"
+             R"("html":"…a lack of <mark>digital skills</mark>…","published":"2022-03-29","kind":"report",)"
+             R"("language":"de","score":0.75})");
+  BOOST_TEST(json["passages"][1]["url"] == "");
+  BOOST_TEST(json["passages"][1]["published"].is_null());
+  BOOST_TEST(!Json::parse(passages_json(sample_passages(), Took::kLeftOut)).contains("took_ms"));
+}
+
 BOOST_AUTO_TEST_CASE(keys_facets_by_name) {
   const Json json = Json::parse(search_json(sample_response(), sample_request(), Took::kShown));
   BOOST_TEST(json["facets"]["kind"][0].dump() == R"({"value":"report","count":12,"selected":true})");

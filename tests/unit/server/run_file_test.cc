@@ -43,7 +43,7 @@ BOOST_AUTO_TEST_CASE(writes_ranks_scores_and_ids_without_blanks) {
   first.score = 2.5;
   second.id = "https://example.org/é%20";
   second.score = 0.125;
-  BOOST_TEST(run_lines("q1", {first, second}) ==
+  BOOST_TEST(run_lines("q1", std::vector{first, second}) ==
              "q1 Q0 a%20b%09c 1 2.500000 pressmark\nq1 Q0 https://example.org/é%20 2 0.125000 pressmark\n");
 }
 
@@ -60,6 +60,18 @@ BOOST_AUTO_TEST_CASE(writes_what_matches_and_is_folded_after_its_hit) {
   BOOST_TEST(run_lines("q1", {hit, next}) ==
              "q1 Q0 report.pdf 1 2.000000 pressmark\nq1 Q0 landing.html 2 2.000000 pressmark\n"
              "q1 Q0 next.html 3 1.000000 pressmark\n");
+}
+
+BOOST_AUTO_TEST_CASE(names_a_passage_by_its_anchor_or_its_number) {
+  PassageHit page, section, other;
+  page.id = section.id = other.id = "a b.pdf";
+  page.anchor = "#page=14";
+  section.anchor = "#the end";
+  other.part = 3;
+  BOOST_TEST(run_lines("q1", std::vector{page, section, other}) ==
+             "q1 Q0 a%20b.pdf#page=14 1 0.000000 pressmark\n"
+             "q1 Q0 a%20b.pdf#the%20end 2 0.000000 pressmark\n"
+             "q1 Q0 a%20b.pdf#part=3 3 0.000000 pressmark\n");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -63,6 +63,39 @@ inline SearchResponse sample_response() {
   return response;
 }
 
+inline PassagesResponse sample_passages() {
+  PassageHit page;
+  page.id = "reports/skills.pdf";
+  page.title = "Skills <2030>";
+  page.snippet = {{"a lack of digital skills", {{10, 24}}, true, true},
+                  "12",
+                  "The <b>cost</b>",
+                  "/documents/reports/skills.pdf#page=14"};
+  page.part = 14;
+  page.anchor = "#page=14";
+  page.published = Date::make(2022, 3, 29);
+  page.kind = Kind::kReport;
+  page.language = "de";
+  page.score = 0.75;
+
+  PassageHit whole;
+  whole.id = "https://example.org/a";
+  whole.title = "A post";
+  whole.snippet = {{"Digital.", {}, false, false}, "", "", "javascript:alert(1)"};
+  whole.part = 1;
+  whole.kind = Kind::kPost;
+  whole.score = 0.5;
+
+  PassagesResponse response;
+  response.text = "digital <skills>";
+  response.total = 1200;
+  response.passages = {page, whole};
+  response.notes = {"A note."};
+  response.generation = "gen-000012";
+  response.took_ms = 1.23456;
+  return response;
+}
+
 inline SearchRequest sample_request() {
   SearchRequest request;
   request.text = "digital <skills>";

@@ -53,4 +53,21 @@ BOOST_AUTO_TEST_CASE(says_when_there_is_nothing) {
   BOOST_TEST(terminal_text(SearchResponse{}, Emphasis::kNone) == "No results\n");
 }
 
+BOOST_AUTO_TEST_CASE(writes_passages_for_reading) {
+  PassagesResponse response = sample_passages();
+  response.page = 2;
+  BOOST_TEST(terminal_text(response, Emphasis::kNone) ==
+             "11. Skills <2030>\n"
+             "    /documents/reports/skills.pdf#page=14\n"
+             "    p. 12  …a lack of digital skills…\n"
+             "\n"
+             "12. A post\n"
+             "    javascript:alert(1)\n"
+             "    Digital.\n"
+             "\n"
+             "1,200 passages\n"
+             "Note: A note.\n");
+  BOOST_TEST(terminal_text(PassagesResponse{}, Emphasis::kNone) == "0 passages\n");
+}
+
 BOOST_AUTO_TEST_SUITE_END()

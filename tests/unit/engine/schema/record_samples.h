@@ -49,6 +49,9 @@ inline RecordContent random_content(std::mt19937& random, const Shape& shape) {
     }
   }
   if (shape.positions > 0) content.roles.push_back(any_role());
+  for (size_t i = random() % 20; i < shape.positions; i += 1 + random() % 300) {
+    content.parts.push_back({static_cast<TermPosition>(i), static_cast<PartKind>(random() % 3)});
+  }
   return content;
 }
 

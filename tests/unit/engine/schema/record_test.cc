@@ -92,7 +92,8 @@ BOOST_DATA_TEST_CASE(occurrences_are_those_of_a_plain_search, kShapes, shape) {
   const RecordView view = view_of(record);
   for (int round = 0; round < 60; ++round) {
     std::set<FormId> wanted;
-    for (size_t i = random() % 6 + 1; i > 0; --i) {
+    // Few forms are looked up one by one, many by going through a block's own.
+    for (size_t i = random() % (round % 3 == 0 ? 80 : 6) + 1; i > 0; --i) {
       const bool in_text = !content.forms.empty() && random() % 4 != 0;
       const FormId form =
           in_text ? content.forms[random() % content.forms.size()] : FormId(random() % 0xffffff);
@@ -128,6 +129,37 @@ BOOST_AUTO_TEST_CASE(the_pair_filter_denies_most_pairs_that_are_not_there) {
   BOOST_TEST(!view.may_have_pair(1'000'000, 1'000'000) != view.may_have_pair(1'000'000, 1'000'000));
 }
 
+BOOST_AUTO_TEST_CASE(parts_end_where_the_next_begins) {
+  RecordContent content{{70, 71, kFieldBreak, 72, 73}, {Role::kBody, Role::kTable}, {}};
+  content.parts = {{1, PartKind::kContents}, {3, PartKind::kText}, {4, PartKind::kDetails}};
+  const std::string record = encode(content);
+  const std::vector<PartRun> expected = {
+      {1, 3, PartKind::kContents}, {3, 4, PartKind::kText}, {4, 5, PartKind::kDetails}};
+  BOOST_TEST((view_of(record).parts() == expected));
+}
+
+BOOST_DATA_TEST_CASE(gives_the_places_of_a_range_alone, kShapes, shape) {
+  std::mt19937 random(8);
+  const RecordContent content = random_content(random, shape);
+  const std::string record = encode(content);
+  const RecordView view = view_of(record);
+  const std::set<FormId> wanted = {0, 3, 40, 70, 90, 64 + shape.form_stride * 100};
+  const std::vector<FormId> forms(wanted.begin(), wanted.end());
+  const std::vector<Occurrence> all = view.occurrences(forms, SIZE_MAX);
+  const auto length = static_cast<TermPosition>(content.forms.size());
+  for (int i = 0; i < 50; ++i) {
+    const PositionRange range{static_cast<TermPosition>(random() % (length + 5)),
+                              static_cast<TermPosition>(random() % (length + 5))};
+    std::vector<Occurrence> expected;
+    for (const Occurrence& each : all) {
+      if (each.position >= range.begin && each.position < range.end) expected.push_back(each);
+    }
+    BOOST_REQUIRE((view.occurrences(forms, SIZE_MAX, range) == expected));
+    if (expected.size() > 3) expected.resize(3);
+    BOOST_REQUIRE((view.occurrences(forms, 3, range) == expected));
+  }
+}
+
 BOOST_AUTO_TEST_CASE(finds_the_highest_form_id) {
   constexpr FormId kHighest = (1u << 24) - 1;
   const RecordContent content{{kHighest, 5, kHighest - 1, kHighest}, {Role::kBody}, {{kHighest, 1}}};
@@ -159,9 +191,12 @@ size_t read_everything(const std::vector<uint8_t>& bytes) {
     return 0;
   }
   const RecordView& view = opened.value();
-  size_t read = view.runs().size() + view.compounds().size();
+  size_t read = view.runs().size() + view.compounds().size() + view.parts().size();
   const std::vector<FormId> forms = {3, 70, 100, 2000, 50'000};
-  read += view.occurrences(forms, 1'000).size();
+  read += view.occurrences(forms, 1'000).size() + view.occurrences(forms, 1'000, {20, 200}).size();
+  std::vector<FormId> many;
+  for (FormId form = 0; form < 3'000; form += 50) many.push_back(form);
+  read += view.occurrences(many, 1'000).size();
   for (TermId term = 0; term < 50; ++term) read += view.may_have_pair(term, 49 - term);
   for (const uint32_t slop : {0u, 4u}) {
     const PhraseMatcher phrase({{{1, 70, 100}, {0, 23, 33}}, {{0, 2, 80}, {}}}, slop);

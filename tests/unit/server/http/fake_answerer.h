@@ -19,6 +19,11 @@ class FakeAnswerer : public Answerer {
     if (before_search) before_search();
     return response;
   }
+  PassagesResponse passages(const SearchRequest& request) override {
+    const std::lock_guard lock(mutex_);
+    requests_.push_back(request);
+    return passages_response;
+  }
   std::vector<Suggestion> suggest(const std::string& text, size_t limit) override {
     return std::vector<Suggestion>(limit, {text + " skills", 3, ""});
   }
@@ -30,6 +35,7 @@ class FakeAnswerer : public Answerer {
   }
 
   SearchResponse response = sample_response();
+  PassagesResponse passages_response = sample_passages();
   IndexStatus index = {true, "gen-000012", "2026-11-22T10:00:00Z", "", 12345, {"en"}};
   std::function<void()> before_search;  // runs inside search(); may throw or wait
 

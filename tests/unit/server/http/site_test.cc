@@ -67,7 +67,7 @@ BOOST_AUTO_TEST_CASE(the_page_and_the_api_answer_the_same_request) {
 
 const char* const kEverywhere[] = {"/",      "/search?q=a", "/api/v1/search?q=a", "/api/v1/suggest?q=a",
                                    "/livez", "/readyz",     "/version",           "/problems",
-                                   "/none",  "/search?x=1", "/documents/a"};
+                                   "/none",  "/search?x=1", "/documents/a",       "/api/v1/passages?q=a"};
 BOOST_DATA_TEST_CASE(every_answer_carries_the_security_headers_once, data::make(kEverywhere), target) {
   Fixture fixture;
   const HttpAnswer answer = fixture.answer(target);
@@ -86,6 +86,37 @@ BOOST_AUTO_TEST_CASE(without_a_question_the_results_page_is_the_empty_page_and_t
   const HttpAnswer api = answer("/api/v1/search");
   BOOST_TEST(api.status == 400);
   BOOST_TEST(nlohmann::json::parse(api.body).at("code") == "missing_parameter");
+  BOOST_TEST(answerer.requests().empty());
+}
+
+BOOST_AUTO_TEST_CASE(passages_are_asked_for_with_the_filters_of_a_search) {
+  const HttpAnswer passages = answer("/api/v1/passages?q=a&kind=report&per_page=3&page=2");
+  BOOST_TEST(passages.status == 200);
+  BOOST_TEST(nlohmann::json::parse(passages.body).at("total") == 1200);
+  BOOST_TEST(header(passages, "Cache-Control") == "public, max-age=60");
+  const auto requests = answerer.requests();
+  BOOST_TEST_REQUIRE(requests.size() == 1u);
+  BOOST_TEST(requests[0].text == "a");
+  BOOST_TEST(requests[0].filters.kinds.size() == 1u);
+  BOOST_TEST(requests[0].per_page == 3u);
+  BOOST_TEST(requests[0].page == 2u);
+
+  HttpRequest again = get("/api/v1/passages?kind=report&q=a&per_page=3&page=2");
+  again.if_none_match = header(passages, "ETag");
+  BOOST_TEST(site.answer(again, "1f").status == 304);
+  answerer.passages_response.partial = true;
+  BOOST_TEST(header(answer("/api/v1/passages?q=a"), "Cache-Control") == "no-store");
+}
+
+BOOST_AUTO_TEST_CASE(passages_need_words_and_have_no_order_but_their_own) {
+  for (const char* target : {"/api/v1/passages", "/api/v1/passages?q=+&kind=report"}) {
+    const HttpAnswer refused = answer(target);
+    BOOST_TEST(refused.status == 400);
+    BOOST_TEST(nlohmann::json::parse(refused.body).at("code") == "missing_parameter");
+  }
+  const HttpAnswer sorted = answer("/api/v1/passages?q=a&sort=newest");
+  BOOST_TEST(sorted.status == 400);
+  BOOST_TEST(nlohmann::json::parse(sorted.body).at("code") == "unknown_parameter");
   BOOST_TEST(answerer.requests().empty());
 }
 

@@ -1,8 +1,10 @@
-#include "engine/snippet/contents_page.h"
+#include "engine/analysis/contents_page.h"
 
 #include <boost/test/data/monomorphic.hpp>
 #include <boost/test/data/test_case.hpp>
 #include <boost/test/unit_test.hpp>
+#include <string>
+#include <vector>
 
 namespace pressmark {
 namespace {
@@ -41,22 +43,27 @@ const std::vector<Case> kCases = {
 };
 
 BOOST_DATA_TEST_CASE(tells_contents_from_text, kCases, each) {
-  std::vector<StoredBlock> blocks;
-  for (const std::string& text : each.blocks) {
-    blocks.emplace_back();
-    blocks.back().text = text;
-  }
-  BOOST_TEST(snippets::is_contents(blocks, 0) == each.contents);
+  BOOST_TEST(is_contents(std::vector<std::string_view>(each.blocks.begin(), each.blocks.end()), 0) ==
+             each.contents);
 }
 
-BOOST_AUTO_TEST_CASE(lines_of_other_pages_do_not_count) {
-  std::vector<StoredBlock> blocks(3);
-  blocks[0].text = "Digital skills 14";
-  blocks[1].text = "Foreword 3";
-  blocks[2].text = "Annex 90";
-  BOOST_TEST(snippets::is_contents(blocks, 0));
-  blocks[2].part = 1;
-  BOOST_TEST(!snippets::is_contents(blocks, 0));
+const std::vector<Case> kPages = {
+    {"entries under a heading", {"Contents", "Foreword 3", "Digital skills 14", "Annex 90"}, true},
+    {"entries in one block", {"Contents\nForeword 3\nDigital skills\t14\nAnnex 90"}, true},
+    {"a list of tables after the chapters",
+     {"Foreword 3\nSkills 14\nWork 30\nAnnex 90", "Table 1 Income 5\nTable 2 Age 16\nTable 3 Work 44"},
+     true},
+    {"leaders in one paragraph", {"Foreword ..... 3 Digital skills ..... 14 Annex ..... 90"}, true},
+    {"a table of figures", {"Sales 90\nCosts 30\nTaxes 44\nInterest 12\nIncome 4"}, false},
+    {"a few entries among text",
+     {"Foreword 3\nSkills 14\nAnnex 90", "It rained.", "It snowed.", "It froze.", "It thawed."},
+     false},
+    {"nothing", {}, false},
+};
+
+BOOST_DATA_TEST_CASE(tells_pages_of_contents_from_others, kPages, each) {
+  BOOST_TEST(is_contents_page(std::vector<std::string_view>(each.blocks.begin(), each.blocks.end())) ==
+             each.contents);
 }
 
 }  // namespace
