@@ -7,8 +7,6 @@ namespace {
 
 // The share of its publication's score in that of a part; flat between .3 and .7 on judged paragraphs.
 constexpr double kPublicationShare = 0.4;
-// How much a passage of a hit depends on the part that it stands in; flat from .5 on.
-constexpr double kPartShare = 0.8;
 // The parts that a hit's passages are taken from.
 constexpr size_t kSnippetPartsMax = 8;
 
@@ -56,7 +54,7 @@ std::vector<std::vector<WeightedRange>> passage_ranges(const Plan& plan, const I
     std::vector<WeightedRange> ranges;
     for (const PartEvidence& part : parts) {
       const double share = parts.front().score > 0 ? part.score / parts.front().score : 1;
-      ranges.push_back({{part.begin, part.end}, 1 - kPartShare + kPartShare * share});
+      ranges.push_back({{part.begin, part.end}, share});
     }
     std::sort(ranges.begin(), ranges.end(),
               [](const WeightedRange& a, const WeightedRange& b) { return a.range.begin < b.range.begin; });
