@@ -55,6 +55,11 @@ bool is_abbreviation(std::string_view before) {
          std::find(kShortened.begin(), kShortened.end(), word) != kShortened.end();
 }
 
+/// Whether a letter, a digit or a comma of ASCII, as before most gaps, says that no sentence ends there.
+bool goes_on_after(char c) {
+  return is_letter(c) || is_digit(c) || c == ',';
+}
+
 /// Whether a sentence ends with `before`, if `after` (not empty) is what follows after `space`.
 bool ends_sentence(std::string_view before, bool space, std::string_view after) {
   static constexpr std::array<std::string_view, 12> kClosing = {
@@ -120,6 +125,8 @@ std::vector<Gap> word_gaps(std::string_view text, std::span<const Token> tokens)
 std::vector<Gap> sentence_gaps(std::string_view text, std::span<const Gap> gaps, Lines lines) {
   std::vector<Gap> found = {gaps.front()};
   for (const Gap& gap : gaps.subspan(1, gaps.size() - 2)) {
+    const bool goes_on = gap.end > 0 && goes_on_after(text[gap.end - 1]);
+    if (goes_on && text.substr(gap.end, gap.begin - gap.end) == " ") continue;
     // Abbreviations and numbers are looked for in this sentence only.
     const std::string_view sentence = text.substr(found.back().begin, gap.end - found.back().begin);
     const std::string_view between = text.substr(gap.end, gap.begin - gap.end);
