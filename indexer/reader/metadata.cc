@@ -1,6 +1,7 @@
 #include "indexer/reader/metadata.h"
 
 #include <cld2/public/compact_lang_det.h>
+#include <unicode/uloc.h>
 
 #include <algorithm>
 #include <array>
@@ -175,7 +176,12 @@ std::string primary_subtag(std::string_view tag) {
   if (length < 2 || length > 3) return {};
   if (length < tag.size() && tag[length] != '-' && tag[length] != '_' && tag[length] != '.') return {};
   const std::string subtag = ascii_lower(tag.substr(0, length));
-  return subtag == "und" || subtag == "mul" || subtag == "zxx" ? std::string() : subtag;
+  if (subtag == "und" || subtag == "mul" || subtag == "zxx") return {};
+  // "eng" and "en" are one language, and the shorter is its tag (RFC 5646, 2.2.1).
+  std::array<char, ULOC_LANG_CAPACITY> shortest{};
+  UErrorCode status = U_ZERO_ERROR;
+  uloc_getLanguage(subtag.c_str(), shortest.data(), ULOC_LANG_CAPACITY, &status);
+  return U_SUCCESS(status) && shortest.front() != 0 ? shortest.data() : subtag;
 }
 
 std::string squeeze(std::string_view text) {

@@ -53,7 +53,7 @@ Result<std::string> to_utf8(std::string_view bytes, std::string_view declared, s
 /// The language that a detector finds, only when it calls it reliable; "" otherwise.
 std::string detect_language(std::string_view text);
 
-/// "en" of "en-GB", "EN", "en_US.UTF-8"; "" of anything that is no tag.
+/// "en" of "en-GB", "EN", "eng", "en_US.UTF-8"; "" of anything that is no tag.
 std::string primary_subtag(std::string_view tag);
 
 /// `base_url` + `path`, each name percent-encoded (RFC 3986 unreserved characters stay).

@@ -17,7 +17,7 @@ namespace pressmark {
 
 /// Counts up whenever a reader gives something else for the same bytes: what it gave before is then read
 /// again.
-inline constexpr uint32_t kReadersVersion = 2;
+inline constexpr uint32_t kReadersVersion = 3;
 
 enum class Format : uint8_t {
   kHtml,

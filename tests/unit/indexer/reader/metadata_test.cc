@@ -192,10 +192,9 @@ const Pair kSqueezed[] = {
     {"", ""},
 };
 const Pair kSubtags[] = {
-    {"en-GB", "en"},      {"EN", "en"},   {"en_US.UTF-8", "en"},
-    {"zh-Hans-CN", "zh"}, {" de ", "de"}, {"yue", "yue"},
-    {"english", ""},      {"e", ""},      {"", ""},
-    {"und", ""},          {"12", ""},     {"de!", ""},
+    {"en-GB", "en"}, {"EN", "en"},  {"en_US.UTF-8", "en"}, {"zh-Hans-CN", "zh"}, {" de ", "de"},
+    {"yue", "yue"},  {"eng", "en"}, {"deu-AT", "de"},      {"gsw", "gsw"},       {"english", ""},
+    {"e", ""},       {"", ""},      {"und", ""},           {"12", ""},           {"de!", ""},
 };
 
 }  // namespace
