@@ -1,12 +1,20 @@
 #include "indexer/tokens.h"
 
 #include <algorithm>
+#include <array>
 
 #include "engine/analysis/contents_page.h"
 #include "engine/limits.h"
 
 namespace pressmark {
 namespace {
+
+constexpr auto kDocumentTypes = std::to_array<std::string_view>({"docx", "epub", "odt", "pdf", "pptx"});
+
+template <class List>
+bool contains(const List& list, std::string_view text) {
+  return std::find(list.begin(), list.end(), text) != list.end();
+}
 
 class Collector {
  public:
@@ -34,7 +42,7 @@ class Collector {
   static constexpr size_t kHeadingBytesMax = 200;
 
   /// What is known of a publication beside its text: a summary that is not in the text is shown like any
-  /// block; topics and names are found and not shown.
+  /// block; topics, names and the words of the file's name are found and not shown.
   void add_details() {
     heading_.clear();
     begin_part(PartKind::kDetails);
@@ -45,10 +53,26 @@ class Collector {
       }
     }
     const size_t shown = result_.blocks.size();
+    add(0, Role::kTable, file_words());
     for (const std::string& topic : publication_.topics) add(0, Role::kSummary, topic);
     for (const std::string& author : publication_.authors) add(0, Role::kTable, author);
     add(0, Role::kTable, publication_.publisher);
     result_.blocks.resize(shown);
+  }
+
+  /// The words of the name of a document's file, which often says what its title leaves out: whose report it
+  /// is, of which year. Empty for what is not a file of its own.
+  std::string file_words() const {
+    if (!contains(kDocumentTypes, publication_.filetype)) return {};
+    std::string_view name = publication_.id;
+    name = name.substr(0, name.find_first_of("?#"));
+    name.remove_prefix(name.rfind('/') + 1);
+    name = name.substr(0, name.rfind('.'));
+    std::string words(name);
+    for (size_t at = 0; (at = words.find("%20", at)) != std::string::npos;) words.replace(at, 3, " ");
+    std::replace_if(
+        words.begin(), words.end(), [](char c) { return c == '-' || c == '_' || c == '+'; }, ' ');
+    return words;
   }
 
   static PartKind kind_of(const Part& part) {

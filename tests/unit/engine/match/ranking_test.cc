@@ -60,6 +60,18 @@ BOOST_AUTO_TEST_CASE(a_biography_under_a_post_never_outranks_a_page_about_the_ma
   BOOST_TEST(found.front() == "football");
 }
 
+BOOST_AUTO_TEST_CASE(a_document_is_found_by_the_name_of_its_file) {
+  std::vector<Publication> filings = {post("filings/Corvane_2018_10K.pdf", "Form 10-K", {kFiller}),
+                                      post("filings/Corvane%202019.pdf", "Form 10-K", {kFiller}),
+                                      post("https://example.org/2018/corvane.html", "Form 10-K", {kFiller})};
+  filings[0].filetype = filings[1].filetype = "pdf";
+  filings[2].filetype = "html";
+  const std::vector<std::string> found = ranking(filings, "corvane");
+  BOOST_TEST(found.size() == 2U);
+  BOOST_TEST(ranking(filings, "corvane 2018").front() == filings[0].id);
+  BOOST_TEST(ranking(filings, "corvane 2019").front() == filings[1].id);
+}
+
 BOOST_AUTO_TEST_CASE(the_publication_with_exactly_the_title_typed_comes_first) {
   std::vector<Publication> all;
   for (int i = 0; i < 20; ++i) {
