@@ -10,6 +10,10 @@
 namespace pressmark {
 namespace {
 
+// What more than a quarter of the candidates have does not tell who is like whom, and costs the most to
+// count; between a handful of candidates everything counts.
+constexpr size_t kHoldersMin = 10;
+
 /// A keyword of a candidate, its weights scaled to a vector of length one.
 struct Holding {
   uint32_t candidate = 0;
@@ -87,6 +91,7 @@ std::vector<std::vector<Neighbour>> find_neighbours(const std::vector<Keywords>&
   std::vector<float> similarities(count * count);  // of a candidate to those after it
   for (size_t list = 0; list < holders.size(); ++list) {
     const std::span<const Holding> holding = holders[list];
+    if (holding.size() > std::max(kHoldersMin, count / 4)) continue;
     for (size_t a = 0; a < holding.size(); ++a) {
       float* row = similarities.data() + holding[a].candidate * count;
       for (size_t b = a + 1; b < holding.size(); ++b)

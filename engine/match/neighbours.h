@@ -11,7 +11,7 @@ namespace pressmark {
 
 struct Neighbour {
   uint32_t candidate = 0;  // its rank
-  float similarity = 0;    // cosine of the keywords' weights: above 0, at most 1
+  float similarity = 0;  // cosine of the keywords' weights, but for those that most have: above 0, at most 1
 };
 
 /// For each candidate the kNeighboursMax most similar others, most similar first; by rank where equal.

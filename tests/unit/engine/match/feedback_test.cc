@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <boost/test/unit_test.hpp>
 #include <cmath>
+#include <map>
 #include <random>
 #include <string>
 #include <vector>
@@ -54,18 +55,24 @@ BOOST_AUTO_TEST_CASE(candidates_are_alike_by_the_cosine_of_their_keywords) {
 BOOST_AUTO_TEST_CASE(neighbours_are_those_that_comparing_all_with_all_finds) {
   std::mt19937 random(7);
   std::vector<Keywords> candidates;
+  std::map<TermId, size_t> holders;
   for (int i = 0; i < 60; ++i) {
     std::vector<Keyword> all;
-    for (TermId term = 0; term < 40; ++term) {
-      if (random() % 3 == 0 && all.size() < kKeywordsMax)
-        all.push_back({term * 97, static_cast<uint8_t>(1 + random() % 255)});
+    for (TermId term = 0; term < 150; ++term) {
+      // Every thirtieth is a word that half of them have.
+      const uint32_t one_in = term % 30 == 0 ? 2 : 7;
+      if (random() % one_in != 0 || all.size() == kKeywordsMax) continue;
+      all.push_back({term * 97, static_cast<uint8_t>(1 + random() % 255)});
+      ++holders[term * 97];
     }
     candidates.push_back(keywords(all));
   }
-  const auto cosine = [](const Keywords& a, const Keywords& b) {
+  const auto cosine = [&](const Keywords& a, const Keywords& b) {
     double both = 0, a2 = 0, b2 = 0;
     for (const Keyword& x : a) {
       a2 += static_cast<double>(x.weight) * x.weight;
+      // What more than a quarter have does not count.
+      if (holders[x.term] > 15) continue;
       for (const Keyword& y : b) both += x.term == y.term ? static_cast<double>(x.weight) * y.weight : 0;
     }
     for (const Keyword& y : b) b2 += static_cast<double>(y.weight) * y.weight;
