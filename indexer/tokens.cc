@@ -11,11 +11,6 @@ namespace {
 
 constexpr auto kDocumentTypes = std::to_array<std::string_view>({"docx", "epub", "odt", "pdf", "pptx"});
 
-template <class List>
-bool contains(const List& list, std::string_view text) {
-  return std::find(list.begin(), list.end(), text) != list.end();
-}
-
 class Collector {
  public:
   Collector(const Publication& publication, Analyzer& analyzer, LexiconBuilder& lexicon)
@@ -63,7 +58,9 @@ class Collector {
   /// The words of the name of a document's file, which often says what its title leaves out: whose report it
   /// is, of which year. Empty for what is not a file of its own.
   std::string file_words() const {
-    if (!contains(kDocumentTypes, publication_.filetype)) return {};
+    if (std::find(kDocumentTypes.begin(), kDocumentTypes.end(), publication_.filetype) ==
+        kDocumentTypes.end())
+      return {};
     std::string_view name = publication_.id;
     name = name.substr(0, name.find_first_of("?#"));
     name.remove_prefix(name.rfind('/') + 1);

@@ -13,6 +13,11 @@ Json date_json(const std::optional<Date>& date) {
   return date ? Json(date->iso()) : Json(nullptr);
 }
 
+/// JSON has no other numbers.
+Json score_json(double score) {
+  return std::isfinite(score) ? score : 0.0;
+}
+
 Json snippet_json(const HitSnippet& snippet) {
   return {{"text", snippet.fragment.text},
           {"html", mark_up(snippet.fragment)},
@@ -51,7 +56,7 @@ Json hit_json(const Hit& hit) {
                {"filetype", hit.filetype},
                {"pages", hit.pages},
                {"page", hit.page},
-               {"score", std::isfinite(hit.score) ? hit.score : 0.0},
+               {"score", score_json(hit.score)},
                {"snippets", std::move(snippets)},
                {"more_matches", hit.more_matches},
                {"forms", std::move(forms)}};
@@ -68,10 +73,10 @@ Json passage_json(const PassageHit& passage) {
           {"url", safe_url(passage.snippet.url)},
           {"text", passage.snippet.fragment.text},
           {"html", mark_up(passage.snippet.fragment)},
-          {"published", passage.published ? Json(passage.published->iso()) : Json(nullptr)},
+          {"published", date_json(passage.published)},
           {"kind", kind_name(passage.kind)},
           {"language", passage.language},
-          {"score", std::isfinite(passage.score) ? passage.score : 0.0}};
+          {"score", score_json(passage.score)}};
 }
 
 Json facets_json(const std::vector<Facet>& facets) {

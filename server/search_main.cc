@@ -172,8 +172,9 @@ int answer_topics(SearchService& service, const Options& options) {
     const auto began = std::chrono::steady_clock::now();
     SearchRequest request;
     request.text = topic.text;
+    request.query = parse_query(topic.text);
     // A topic may be longer than what is typed into a box; then nothing of it is left out.
-    if (!parse_query(topic.text).notes.empty()) request.query = words_query(topic.text);
+    if (!request.query->notes.empty()) request.query = words_query(topic.text);
     request.per_page = options.depth;
     request.facets = false;
     request.snippets = options.snippets;

@@ -10,6 +10,7 @@
 #include "engine/match/searcher.h"
 #include "engine/match/suggest.h"
 #include "server/editorial_file.h"
+#include "server/response_values.h"
 
 namespace pressmark {
 namespace {
@@ -29,112 +30,39 @@ Order order_of(Sort sort) {
   return Order::kRelevance;
 }
 
-bool year_selected(const Filters& filters, int year) {
-  const DateRange& range = filters.published;
-  return range.from && range.to && range.from->year == year && range.to->year == year;
+Query query_of(const SearchRequest& request) {
+  return request.query ? *request.query : parse_query(request.text, request.today);
 }
 
-template <class Values, class T>
-bool contains(const Values& values, const T& value) {
-  return std::find(values.begin(), values.end(), value) != values.end();
+uint32_t page_of(const SearchRequest& request) {
+  return std::max(1U, request.page);
+}
+uint32_t per_page_of(const SearchRequest& request) {
+  return std::max(1U, request.per_page);
 }
 
-void sort_by_count(std::vector<FacetValue>& values) {
-  std::sort(values.begin(), values.end(), [](const FacetValue& a, const FacetValue& b) {
-    return a.count != b.count ? a.count > b.count : a.value < b.value;
-  });
+/// Which of the results are wanted, by which ranking.
+MatchOptions options_of(const SearchRequest& request) {
+  MatchOptions options;
+  options.parts = request.parts;
+  options.first = (page_of(request) - 1) * per_page_of(request);
+  options.count = per_page_of(request);
+  return options;
 }
 
-std::vector<Facet> facets_of(const FacetCounts& counts, const Filters& text, const Filters& request) {
-  Facet kinds{"kind", {}};
-  for (const auto& [kind, count] : counts.kinds) {
-    const bool selected = contains(text.kinds, kind) || contains(request.kinds, kind);
-    kinds.values.push_back({std::string(kind_name(kind)), count, selected});
-  }
-  sort_by_count(kinds.values);
-  Facet years{"year", {}};
-  for (auto it = counts.years.rbegin(); it != counts.years.rend(); ++it) {
-    const bool selected = year_selected(text, it->first) || year_selected(request, it->first);
-    years.values.push_back({std::to_string(it->first), it->second, selected});
-  }
-  Facet languages{"language", {}};
-  for (const auto& [language, count] : counts.languages) {
-    const bool selected = contains(text.languages, language) || contains(request.languages, language);
-    languages.values.push_back({language, count, selected});
-  }
-  sort_by_count(languages.values);
-  return {kinds, years, languages};
+/// A response with what it says again of the request.
+template <class Response>
+Response begin(const Searcher& searcher, const SearchRequest& request) {
+  Response response;
+  response.text = request.text;
+  response.page = page_of(request);
+  response.per_page = per_page_of(request);
+  response.generation = searcher.index().manifest().generation;
+  return response;
 }
 
-/// `url` with `anchor` in place of any fragment it has.
-std::string with_anchor(const std::string& url, const std::string& anchor) {
-  return anchor.empty() ? url : url.substr(0, url.find('#')) + anchor;
-}
-
-bool paged(const StoredFields& fields) {
-  return fields.pages_count > 0;
-}
-
-HitSnippet snippet_of(const StoredFields& fields, Passage passage) {
-  HitSnippet snippet;
-  snippet.url = with_anchor(fields.url, passage.anchor);
-  if (paged(fields)) snippet.page = passage.part_label;
-  snippet.heading = std::move(passage.heading);
-  snippet.fragment = std::move(passage.fragment);
-  return snippet;
-}
-
-HitForm form_of(StoredFields fields, HitForm::Relation relation, bool matches) {
-  HitForm form;
-  form.relation = relation;
-  form.matches = matches;
-  form.id = std::move(fields.id);
-  form.url = std::move(fields.url);
-  form.title = std::move(fields.title);
-  form.kind = fields.kind;
-  form.published = fields.published;
-  form.language = std::move(fields.language);
-  form.filetype = std::move(fields.filetype);
-  form.pages = fields.pages_count;
-  return form;
-}
-
-/// What is folded under `hit`. Of another edition one form is enough.
-std::vector<HitForm> forms_of(Searcher& searcher, const RankedHit& hit) {
-  const Folds& folds = searcher.index().folds();
-  const auto own = folds.forms(hit.docid);
-  std::vector<uint32_t> docids;
-  for (const uint32_t docid : hit.forms)
-    if (contains(own, docid)) docids.push_back(docid);
-  const size_t matching_forms = docids.size();
-  for (const uint32_t docid : own)
-    if (docid != hit.docid && !contains(docids, docid)) docids.push_back(docid);
-  const size_t forms = docids.size();
-  for (const uint32_t docid : hit.forms) {
-    const auto seen = [&](uint32_t other) { return other == docid || contains(folds.forms(docid), other); };
-    if (std::none_of(docids.begin(), docids.end(), seen)) docids.push_back(docid);
-  }
-  const Columns& columns = searcher.index().columns();
-  std::stable_sort(docids.begin() + static_cast<std::ptrdiff_t>(forms), docids.end(),
-                   [&](uint32_t a, uint32_t b) { return columns.day(a) > columns.day(b); });
-  std::vector<HitForm> made;
-  const HouseRules* house = searcher.house();
-  for (size_t i = 0; i < docids.size(); ++i) {
-    const auto relation = i < forms ? HitForm::Relation::kForm : HitForm::Relation::kEdition;
-    if (house != nullptr && house->hides(docids[i])) continue;
-    if (auto fields = searcher.fields(docids[i]))
-      made.push_back(form_of(std::move(*fields), relation, i < matching_forms || i >= forms));
-  }
-  return made;
-}
-
-/// Why a hit is there when none of its passages shows a match.
-std::string reason_of(const Hit& hit) {
-  const bool shown = std::any_of(hit.snippets.begin(), hit.snippets.end(),
-                                 [](const HitSnippet& snippet) { return !snippet.fragment.spans.empty(); });
-  if (shown) return {};
-  if (!hit.title_spans.empty()) return "in the title";
-  return hit.pinned ? std::string() : "in its details";
+double ms_since(Clock::time_point start) {
+  return std::chrono::duration<double, std::milli>(Clock::now() - start).count();
 }
 
 }  // namespace
@@ -164,13 +92,8 @@ class SearchService::Impl {
     const auto start = Clock::now();
     const Lease lease(*this);
     Searcher& searcher = lease.searcher();
-    SearchResponse response;
-    response.text = request.text;
-    response.page = std::max(1U, request.page);
-    response.per_page = std::max(1U, request.per_page);
-    response.generation = searcher.index().manifest().generation;
-
-    Query query = request.query ? *request.query : parse_query(request.text, request.today);
+    auto response = begin<SearchResponse>(searcher, request);
+    const Query query = query_of(request);
     Plan plan = searcher.plan(query, request.filters, request.parts);
     response.notes = plan.notes;
     if (auto better = correction(searcher, query, plan, request)) {
@@ -181,10 +104,7 @@ class SearchService::Impl {
         plan = searcher.plan(better->query, request.filters, request.parts);
       }
     }
-    MatchOptions options;
-    options.parts = request.parts;
-    options.first = (response.page - 1) * response.per_page;
-    options.count = response.per_page;
+    MatchOptions options = options_of(request);
     options.order = order_of(request.sort);
     options.facets = request.facets;
     const RankedHits ranked = searcher.search(plan, options);
@@ -200,8 +120,7 @@ class SearchService::Impl {
         response.hits.push_back(std::move(*made));
       }
     }
-    const std::chrono::duration<double, std::milli> took = Clock::now() - start;
-    response.took_ms = took.count();
+    response.took_ms = ms_since(start);
     return response;
   }
 
@@ -209,28 +128,18 @@ class SearchService::Impl {
     const auto start = Clock::now();
     const Lease lease(*this);
     Searcher& searcher = lease.searcher();
-    PassagesResponse response;
-    response.text = request.text;
-    response.page = std::max(1U, request.page);
-    response.per_page = std::max(1U, request.per_page);
-    response.generation = searcher.index().manifest().generation;
-
-    const Query query = request.query ? *request.query : parse_query(request.text, request.today);
+    auto response = begin<PassagesResponse>(searcher, request);
+    const Query query = query_of(request);
     const Plan plan = searcher.plan(query, request.filters, request.parts);
     response.notes = plan.notes;
-    MatchOptions options;
-    options.parts = request.parts;
-    options.first = (response.page - 1) * response.per_page;
-    options.count = response.per_page;
-    const RankedParts ranked = searcher.search_parts(plan, options);
+    const RankedParts ranked = searcher.search_parts(plan, options_of(request));
     response.total = ranked.total;
     response.partial = ranked.partial;
     const Wanted wanted = wanted_of(plan);
     for (const RankedPart& part : ranked.parts) {
       if (auto made = make_passage(searcher, part, wanted)) response.passages.push_back(std::move(*made));
     }
-    const std::chrono::duration<double, std::milli> took = Clock::now() - start;
-    response.took_ms = took.count();
+    response.took_ms = ms_since(start);
     return response;
   }
 
@@ -245,8 +154,7 @@ class SearchService::Impl {
 
   Explanation explain(const SearchRequest& request, const std::string& id) {
     const Lease lease(*this);
-    const Query query = request.query ? *request.query : parse_query(request.text, request.today);
-    return pressmark::explain(lease.searcher(), query, request.filters, id);
+    return pressmark::explain(lease.searcher(), query_of(request), request.filters, id);
   }
 
   IndexStatus status() const {
@@ -366,69 +274,6 @@ class SearchService::Impl {
   void set_reason(std::string reason) {
     const std::lock_guard lock(mutex_);
     reason_ = std::move(reason);
-  }
-
-  /// With snippets out of `parts`, if there are any.
-  static std::optional<Hit> make_hit(Searcher& searcher, const Plan& plan, const RankedHit& ranked,
-                                     const Wanted& of_plan, const std::vector<WeightedRange>& parts) {
-    auto fields = searcher.fields(ranked.docid);
-    if (!fields) return std::nullopt;
-    Hit hit;
-    hit.score = ranked.score;
-    hit.pinned = contains(plan.pinned, ranked.docid);
-    hit.url = fields->url;
-    hit.kind = fields->kind;
-    hit.published = fields->published;
-    hit.pages = fields->pages_count;
-    hit.forms = forms_of(searcher, ranked);
-    if (!parts.empty()) {
-      std::optional<SynonymEvidence> synonyms;
-      if (!plan.synonyms.empty()) synonyms = synonym_evidence(plan, searcher.index(), ranked.docid, of_plan);
-      const Wanted& wanted = synonyms ? synonyms->wanted : of_plan;
-      hit.title_spans = searcher.mark(fields->title, fields->language, wanted);
-      SnippetOptions options;
-      options.passages_max = limits::kSnippetsMax;
-      options.bytes_max = limits::kSnippetBytesMax;
-      options.ranges = parts;
-      Passages passages = searcher.passages(ranked.docid, fields->language, wanted, options);
-      for (Passage& passage : passages.passages)
-        hit.snippets.push_back(snippet_of(*fields, std::move(passage)));
-      hit.more_matches = passages.more_matches;
-      hit.reason = synonyms && !synonyms->only_as.empty() ? "as “" + synonyms->only_as + "”"
-                   : wanted.words.empty()                 ? std::string()
-                                                          : reason_of(hit);
-      if (!hit.snippets.empty()) {
-        hit.url = hit.snippets.front().url;
-        hit.page = hit.snippets.front().page;
-      }
-    }
-    hit.id = std::move(fields->id);
-    hit.title = std::move(fields->title);
-    hit.language = std::move(fields->language);
-    hit.authors = std::move(fields->authors);
-    hit.publisher = std::move(fields->publisher);
-    hit.topics = std::move(fields->topics);
-    hit.filetype = std::move(fields->filetype);
-    return hit;
-  }
-
-  static std::optional<PassageHit> make_passage(Searcher& searcher, const RankedPart& ranked,
-                                                const Wanted& wanted) {
-    auto fields = searcher.fields(ranked.docid);
-    if (!fields) return std::nullopt;
-    auto passage = searcher.passage(ranked, fields->language, wanted, limits::kPassageBytesMax);
-    if (!passage) return std::nullopt;
-    PassageHit hit;
-    hit.part = passage->part + 1;
-    hit.anchor = passage->anchor;
-    hit.snippet = snippet_of(*fields, std::move(*passage));
-    hit.id = std::move(fields->id);
-    hit.title = std::move(fields->title);
-    hit.published = fields->published;
-    hit.kind = fields->kind;
-    hit.language = std::move(fields->language);
-    hit.score = ranked.score;
-    return hit;
   }
 
   const fs::path directory_;

@@ -4,14 +4,13 @@
 #include <utility>
 
 #include "engine/limits.h"
+#include "engine/match/form_table.h"
 #include "engine/match/house.h"
 #include "engine/match/searcher.h"
 
 namespace pressmark {
 namespace {
 
-// As in the second stage: the second word of a pair follows within so many positions.
-constexpr TermPosition kPairReach = 3;
 constexpr size_t kOccurrencesMax = 2'000;  // of one word
 
 /// Where `docid` stands among the first limits::kHitsDepthMax, by itself or under another form of the work,
@@ -121,15 +120,13 @@ class Explainer {
     const Result<RecordView> record = searcher_.index().records().record(docid_);
     if (!record.ok()) return;
     const std::vector<RoleRun> runs = record.value().runs();
-    std::vector<std::vector<Occurrence>> all;
     for (const PlanWord& word : plan.words) {
-      all.push_back(record.value().occurrences(word.forms, kOccurrencesMax));
       WordEvidence evidence;
       evidence.word = word.text;
       evidence.publications = static_cast<uint64_t>(word.document_frequency);
       evidence.counts = word.weight > 0 || word.terms.empty();
       auto run = runs.begin();
-      for (const Occurrence& occurrence : all.back()) {
+      for (const Occurrence& occurrence : record.value().occurrences(word.forms, kOccurrencesMax)) {
         while (run != runs.end() && run->end <= occurrence.position) ++run;
         if (run == runs.end()) break;
         ++evidence.places[run->role];
@@ -138,20 +135,21 @@ class Explainer {
       }
       explanation_.words.push_back(std::move(evidence));
     }
-    for (const PlanPair& pair : plan.pairs) {
-      const uint32_t count = pairs_in(all[pair.first], all[pair.second]);
-      explanation_.pairs.push_back({plan.words[pair.first].text, plan.words[pair.second].text, count});
-    }
+    read_pairs(plan, record.value());
   }
 
-  static uint32_t pairs_in(const std::vector<Occurrence>& first, const std::vector<Occurrence>& second) {
-    uint32_t count = 0;
-    auto before = first.begin();
-    for (const Occurrence& place : second) {
-      while (before != first.end() && before->position + kPairReach < place.position) ++before;
-      if (before != first.end() && before->position < place.position) ++count;
+  /// As the second stage counts them.
+  void read_pairs(const Plan& plan, const RecordView& record) {
+    for (const PlanPair& pair : plan.pairs)
+      explanation_.pairs.push_back({plan.words[pair.first].text, plan.words[pair.second].text, 0});
+    const FormTable forms(plan);
+    PairFinder pairs(plan);
+    for (const Occurrence& occurrence :
+         record.occurrences(forms.forms(), kOccurrencesMax * plan.words.size())) {
+      forms.for_each_word(occurrence.form, [&](size_t word, bool /*exact*/) {
+        pairs.word_at(occurrence.position, word, [&](size_t pair) { ++explanation_.pairs[pair].count; });
+      });
     }
-    return count;
   }
 
   void read_house(const Plan& plan) {

@@ -94,11 +94,10 @@ class Feedback {
     std::unordered_map<TermId, double> sums;
     for (size_t i = 0; i < lenders; ++i) {
       const Keywords& keywords = keywords_[best[i]];
-      double squares = 0;
-      for (const Keyword& keyword : keywords) squares += static_cast<double>(keyword.weight) * keyword.weight;
+      const double length = std::sqrt(static_cast<double>(keywords.sum_of_squares()));
       for (const Keyword& keyword : keywords) {
         if (!in_query(keyword.term))
-          sums[keyword.term] += ranking[best[i]] * ranking[best[i]] * keyword.weight / std::sqrt(squares);
+          sums[keyword.term] += ranking[best[i]] * ranking[best[i]] * keyword.weight / length;
       }
     }
     std::vector<std::pair<double, TermId>> strongest;

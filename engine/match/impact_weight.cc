@@ -1,7 +1,6 @@
 #include "engine/match/impact_weight.h"
 
 #include <algorithm>
-#include <cmath>
 
 #include "engine/schema/impact.h"
 
@@ -20,7 +19,7 @@ void ImpactWeight::init(double factor) {
   if (factor == 0) return;
   const double documents = get_collection_size();
   const double frequency = get_termfreq();
-  const double idf = std::log(1 + (documents - frequency + 0.5) / (frequency + 0.5));
+  const double idf = inverse_document_frequency(documents, frequency);
   per_impact_ = factor * get_wqf() * idf / kImpactMax;
   upper_bound_ = per_impact_ * std::min<double>(kImpactMax, get_wdf_upper_bound());
 }

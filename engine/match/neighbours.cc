@@ -20,12 +20,6 @@ struct Holding {
   float weight = 0;
 };
 
-float length_of(const Keywords& keywords) {
-  float sum = 0;
-  for (const Keyword& keyword : keywords) sum += static_cast<float>(keyword.weight) * keyword.weight;
-  return std::sqrt(sum);
-}
-
 /// For each keyword who has it, by rank.
 class Holders {
  public:
@@ -39,7 +33,7 @@ class Holders {
     holdings_.resize(list_of.size());
     size_t entry = 0;
     for (uint32_t i = 0; i < candidates.size(); ++i) {
-      const float length = length_of(candidates[i]);
+      const float length = std::sqrt(static_cast<float>(candidates[i].sum_of_squares()));
       for (const Keyword& keyword : candidates[i])
         holdings_[ends_[list_of[entry++]]++] = {i, keyword.weight / length};
     }

@@ -244,7 +244,7 @@ std::vector<double> factors_of(const Plan& plan, double documents) {
   std::vector<double> factors;
   for (const PlanWord& word : plan.words) {
     const double frequency = word.document_frequency;
-    const double idf = std::log(1 + (documents - frequency + 0.5) / (frequency + 0.5));
+    const double idf = inverse_document_frequency(documents, frequency);
     factors.push_back(idf > 0 ? std::max(0.0, word.weight) / idf : 0);
   }
   return factors;

@@ -1,7 +1,6 @@
 #include "engine/match/second_stage.h"
 
 #include <algorithm>
-#include <cmath>
 
 #include "engine/match/form_table.h"
 #include "engine/schema/impact.h"
@@ -72,7 +71,7 @@ std::vector<double> pair_weights(const Plan& plan, const std::vector<Evidence>& 
     const double rarer =
         std::min(plan.words[first].document_frequency, plan.words[second].document_frequency);
     const double frequency = std::min(documents, with_pair / both * std::max(both, rarer));
-    weights.push_back(std::log(1 + (documents - frequency + 0.5) / (frequency + 0.5)));
+    weights.push_back(inverse_document_frequency(documents, frequency));
   }
   return weights;
 }

@@ -38,8 +38,7 @@ class Corrector {
     bool changed = false;
     for (Clause& clause : clauses) {
       if (clause.type == Clause::Type::kGroup) changed = run(clause.clauses) || changed;
-      const bool plain = clause.type == Clause::Type::kWord && clause.field == QueryField::kAny;
-      if (plain && clause.occur != Occur::kMustNot) changed = correct_word(clause.text) || changed;
+      if (is_plain_word(clause)) changed = correct_word(clause.text) || changed;
     }
     return changed;
   }

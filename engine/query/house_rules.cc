@@ -12,10 +12,6 @@
 namespace pressmark {
 namespace {
 
-std::string name_of(const std::string& language, const std::vector<std::string>& keys) {
-  return language + ':' + joined(keys);
-}
-
 void insert_sorted(std::vector<uint32_t>& docids, uint32_t docid) {
   const auto at = std::lower_bound(docids.begin(), docids.end(), docid);
   if (at == docids.end() || *at != docid) docids.insert(at, docid);

@@ -15,6 +15,7 @@
 #include "engine/query/plan_synonyms.h"
 #include "engine/query/plan_terms.h"
 #include "engine/query/plan_words.h"
+#include "engine/schema/impact.h"
 #include "engine/schema/schema.h"
 
 namespace pressmark {
@@ -264,7 +265,7 @@ class Planner {
       }
       const double documents = context_.postings.get_doccount();
       word.document_frequency = frequency;
-      word.weight = factor * std::log(1 + (documents - frequency + 0.5) / (frequency + 0.5));
+      word.weight = factor * inverse_document_frequency(documents, frequency);
       note_word(std::move(word));
     }
     return query;

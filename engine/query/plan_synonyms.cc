@@ -4,15 +4,12 @@
 #include <cmath>
 
 #include "engine/limits.h"
+#include "engine/schema/impact.h"
 
 namespace pressmark {
 namespace {
 
 using Op = Xapian::Query::op;
-
-double idf(double documents, double frequency) {
-  return std::log(1 + (documents - frequency + 0.5) / (frequency + 0.5));
-}
 
 Xapian::Query any_term(const std::vector<std::string>& terms) {
   return Xapian::Query(Op::OP_SYNONYM, terms.begin(), terms.end());
@@ -53,7 +50,7 @@ Xapian::Query synonym_query(const std::string& text, double typed_weight, const 
     }
     const double burstiness = context.parts.burstiness ? words.burstiness(word) : 1;
     // What a match of the word weighs by itself: the matcher multiplies by it.
-    word.weight = idf(documents, word.document_frequency);
+    word.weight = inverse_document_frequency(documents, word.document_frequency);
     total += word.weight;
     rarest = std::max(rarest, std::pow(burstiness, kBurstinessPower) * word.weight);
     synonym.words.push_back(std::move(word));

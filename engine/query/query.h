@@ -36,6 +36,12 @@ struct Clause {
   bool operator==(const Clause&) const = default;
 };
 
+/// A word to find in any field.
+inline bool is_plain_word(const Clause& clause) {
+  return clause.type == Clause::Type::kWord && clause.field == QueryField::kAny &&
+         clause.occur != Occur::kMustNot;
+}
+
 /// Conditions that filter and do not rank. Values of one list are alternatives.
 struct Filters {
   std::vector<Kind> kinds;

@@ -7,15 +7,6 @@
 namespace pressmark {
 namespace {
 
-std::string name_of(const std::string& language, const std::vector<std::string>& keys) {
-  return language + ':' + joined(keys);
-}
-
-bool is_plain(const Clause& clause) {
-  return clause.type == Clause::Type::kWord && clause.field == QueryField::kAny &&
-         clause.occur != Occur::kMustNot;
-}
-
 void add_unique(std::vector<std::string>& values, const std::vector<std::string>& more) {
   for (const std::string& value : more) {
     if (std::find(values.begin(), values.end(), value) == values.end()) values.push_back(value);
@@ -65,8 +56,8 @@ std::vector<SynonymMatch> SynonymTable::find(const std::vector<Clause>& clauses,
   std::vector<std::vector<std::vector<std::string>>> keys(languages_.size());
   for (size_t l = 0; l < languages_.size(); ++l) {
     for (const Clause& clause : clauses) {
-      keys[l].push_back(is_plain(clause) ? word_keys(analyzer, clause.text, languages_[l])
-                                         : std::vector<std::string>());
+      keys[l].push_back(is_plain_word(clause) ? word_keys(analyzer, clause.text, languages_[l])
+                                              : std::vector<std::string>());
     }
   }
   for (size_t first = 0; first < clauses.size();) {

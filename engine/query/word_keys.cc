@@ -50,10 +50,10 @@ std::vector<std::string> word_forms(Analyzer& analyzer, std::string_view text, s
   return forms;
 }
 
-std::string joined(const std::vector<std::string>& words) {
-  std::string all;
-  for (const std::string& word : words) all += word + ' ';
-  return all;
+std::string name_of(const std::string& language, const std::vector<std::string>& keys) {
+  std::string name = language + ':';
+  for (const std::string& key : keys) name += key + ' ';
+  return name;
 }
 
 }  // namespace pressmark

@@ -17,7 +17,7 @@ std::vector<std::string> word_keys(Analyzer& analyzer, std::string_view text, st
 /// The same words as they are written, folded and not stemmed.
 std::vector<std::string> word_forms(Analyzer& analyzer, std::string_view text, std::string_view language);
 
-/// The words as one string; different sequences give different strings.
-std::string joined(const std::vector<std::string>& words);
+/// Language and keys as one string; different sequences give different strings.
+std::string name_of(const std::string& language, const std::vector<std::string>& keys);
 
 }  // namespace pressmark

@@ -42,6 +42,9 @@ struct ImpactModel {
       0;  // weighted words a publication; 0 when unknown: every length is then the average
 };
 
+/// The idf of a term in `frequency` of `documents` publications: above 0, also for one in all of them.
+double inverse_document_frequency(double documents, double frequency);
+
 /// The share, from 0 to 1, of its idf that a term earns in a publication: rises with how often it occurs,
 /// falls with the length. An unknown average (0) takes every length for it.
 double saturation(double weighted_tf, double weighted_length, double average_length);

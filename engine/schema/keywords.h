@@ -9,6 +9,7 @@
 #include <array>
 #include <cstdint>
 #include <filesystem>
+#include <numeric>
 #include <span>
 
 #include "engine/result.h"
@@ -37,6 +38,12 @@ class Keywords {
     return true;
   }
   size_t size() const { return count_; }
+  /// Of the weights.
+  uint32_t sum_of_squares() const {
+    return std::accumulate(begin(), end(), 0U, [](uint32_t sum, const Keyword& keyword) {
+      return sum + uint32_t{keyword.weight} * keyword.weight;
+    });
+  }
   const Keyword* begin() const { return all_.data(); }
   const Keyword* end() const { return all_.data() + count_; }
 

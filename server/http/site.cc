@@ -146,7 +146,6 @@ std::shared_ptr<void> Site::Places::enter() {
 }
 
 Site::Site(Answerer& answerer, const SiteOptions& options)
-
     : answerer_(answerer),
       today_(options.today),
       searches_(options.searches_max),

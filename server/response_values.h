@@ -1,0 +1,24 @@
+// What the engine found -> the values of a response. Pure but for the searcher, which belongs to one thread.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "engine/match/searcher.h"
+#include "server/search_service.h"
+
+namespace pressmark {
+
+/// Kinds, years and languages with their counts; selected are those that the filters of the query's own text,
+/// or of the request, name.
+std::vector<Facet> facets_of(const FacetCounts& counts, const Filters& text, const Filters& request);
+
+/// Nothing when the stored bytes of the publication are damaged. `wanted` is wanted_of(plan). With snippets
+/// out of `parts`, if there are any.
+std::optional<Hit> make_hit(Searcher& searcher, const Plan& plan, const RankedHit& ranked,
+                            const Wanted& wanted, const std::vector<WeightedRange>& parts);
+
+/// Nothing when the stored bytes are damaged or show no passage.
+std::optional<PassageHit> make_passage(Searcher& searcher, const RankedPart& ranked, const Wanted& wanted);
+
+}  // namespace pressmark
