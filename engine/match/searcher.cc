@@ -243,8 +243,12 @@ uint64_t Searcher::count(const Plan& plan, uint64_t limit) {
   try {
     const auto documents =
         static_cast<Xapian::doccount>(std::min<uint64_t>(limit, postings_->database.get_doccount()));
-    std::vector<RankedHit> hits = hits_of(enquire.get_mset(0, documents, documents, nullptr, &decider));
-    return Folding(*index_, postings_->database, plan, {}).fold(hits.size(), hits);
+    const Xapian::MSet matches = enquire.get_mset(0, documents, documents, nullptr, &decider);
+    std::vector<RankedHit> hits = hits_of(matches);
+    const size_t counted = Folding(*index_, postings_->database, plan, {}).fold(hits.size(), hits);
+    if (matches.size() < documents) return counted;
+    // The others are folded as often as these.
+    return uint64_t{matches.get_matches_estimated()} * counted / std::max<uint64_t>(matches.size(), 1);
   } catch (const MatchStopped&) {
     return 0;
   }

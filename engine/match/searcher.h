@@ -85,7 +85,7 @@ class Searcher {
   RankedHits search(const Plan& plan, const MatchOptions& options);
   /// The best parts of the publications that match, ranked against each other, whatever options.order says.
   RankedParts search_parts(const Plan& plan, const MatchOptions& options);
-  /// How many works match: exact while no more than `limit` publications do.
+  /// How many works match: exact while fewer than `limit` publications do, else about how many.
   uint64_t count(const Plan& plan, uint64_t limit);
   /// Whether the plan finds this publication, at whatever rank.
   bool matches(const Plan& plan, uint32_t docid);

@@ -20,9 +20,10 @@ Error corrupt(const std::filesystem::path& path) {
           path.string()};
 }
 
-std::span<const uint32_t> take_words(ByteReader& reader, uint32_t count) {
-  const auto bytes = reader.bytes(size_t{count} * sizeof(uint32_t));
-  return {reinterpret_cast<const uint32_t*>(bytes.data()), bytes.size() / sizeof(uint32_t)};
+template <typename Number = uint32_t>
+std::span<const Number> take_numbers(ByteReader& reader, size_t count) {
+  const auto bytes = reader.bytes(count * sizeof(Number));
+  return {reinterpret_cast<const Number*>(bytes.data()), bytes.size() / sizeof(Number)};
 }
 
 }  // namespace
@@ -46,12 +47,15 @@ bool Lexicon::State::slice() {
   if (header.magic != kLexiconMagic || header.forms_count > limits::kFormsMax || header.zero != 0)
     return false;
   ByteReader reader(bytes.subspan(sizeof header));
-  form_offset = take_words(reader, header.forms_count);
-  form_terms = take_words(reader, header.forms_count);
-  more_terms = take_words(reader, header.more_terms_count);
-  form_order = take_words(reader, header.forms_used_count);
-  term_offset = take_words(reader, header.terms_count);
-  term_order = take_words(reader, header.terms_count);
+  near_signature = take_numbers<uint64_t>(reader, header.forms_used_count);
+  form_offset = take_numbers(reader, header.forms_count);
+  form_terms = take_numbers(reader, header.forms_count);
+  more_terms = take_numbers(reader, header.more_terms_count);
+  form_order = take_numbers(reader, header.forms_used_count);
+  near_order = take_numbers(reader, header.forms_used_count);
+  near_starts = take_numbers(reader, kNearStarts);
+  term_offset = take_numbers(reader, header.terms_count);
+  term_order = take_numbers(reader, header.terms_count);
   form_entries = reader.bytes(header.form_entries_bytes);
   term_entries = reader.bytes(header.term_entries_bytes);
   const auto names = reader.bytes(header.languages_bytes);
@@ -119,6 +123,12 @@ bool Lexicon::State::check_terms() const {
   return reader.finished();
 }
 
+bool Lexicon::State::check_near() const {
+  if (near_starts.front() != 0 || near_starts.back() != near_order.size()) return false;
+  return std::is_sorted(near_starts.begin(), near_starts.end()) &&
+         std::all_of(near_order.begin(), near_order.end(), [this](FormId id) { return in_use(id); });
+}
+
 FormEntry Lexicon::State::form_entry(uint32_t offset) const {
   ByteReader reader(form_entries.subspan(offset));
   FormEntry entry;
@@ -160,7 +170,8 @@ Result<std::shared_ptr<const Lexicon>> Lexicon::open(const std::filesystem::path
   const auto lexicon = std::make_shared<Opened>();
   State& state = *lexicon->state_;
   state.file = std::move(file).value();
-  if (!state.slice() || !state.check_forms() || !state.check_terms()) return corrupt(path);
+  if (!state.slice() || !state.check_forms() || !state.check_terms() || !state.check_near())
+    return corrupt(path);
   return std::shared_ptr<const Lexicon>(lexicon);
 }
 

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <span>
 #include <string>
@@ -80,17 +81,17 @@ class Lexicon {
   std::vector<FormId> forms_of_term(std::string_view term) const;
   /// Forms that begin with `prefix`, most frequent first, at most `limit`.
   std::vector<FormId> with_prefix(std::string_view prefix, size_t limit) const;
-  /// Forms within `distance` edits (insertion, deletion, replacement, exchange of neighbours, in code points)
-  /// of `form`, nearest and then most frequent first, at most `limit`; forms of fewer than `frequency_min`
-  /// publications are passed over, and a `form` of over limits::kFormBytesMax is near nothing. The first call
-  /// makes a table of 12 bytes a form, which stays.
   struct Near {
     FormId form = 0;
     uint32_t distance = 0;
     uint32_t documents = 0;  // its document frequency
   };
-  std::vector<Near> near(std::string_view form, uint32_t distance, uint32_t frequency_min,
-                         size_t limit) const;
+  /// Calls `visit` with each form within `distance` edits (insertion, deletion, replacement, exchange of
+  /// neighbours, in code points) of `form` that is in at least `frequency_min` publications: by how much its
+  /// length differs, then the most frequent first. `visit` returns the new `frequency_min`, which must not
+  /// fall. A `form` of over limits::kFormBytesMax is near nothing.
+  void near(std::string_view form, uint32_t distance, uint32_t frequency_min,
+            const std::function<uint32_t(const Near&)>& visit) const;
 
   std::string_view form(FormId id) const;  // lives as long as the lexicon; empty for an unused id
   std::string_view language(FormId id) const;

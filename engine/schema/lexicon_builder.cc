@@ -294,6 +294,12 @@ void LexiconBuilder::save(const std::filesystem::path& path) const {
       [&](FormId a, FormId b) { return state.forms[a].language < state.forms[b].language; });
   sort_by_text(
       term_order, [&](TermId id) { return state.text(state.terms[id]); }, std::less<>());
+  std::vector<NearForm> near_forms;
+  near_forms.reserve(form_order.size());
+  for (const FormId id : form_order) {
+    near_forms.push_back({state.text(state.forms[id]), state.forms[id].documents, id});
+  }
+  const NearTable near = make_near_table(near_forms);
   const std::string forms = state.form_entries(form_offset, form_order);
   const std::string terms = state.term_entries(term_offset, term_order);
   std::string languages;
@@ -318,10 +324,14 @@ void LexiconBuilder::save(const std::filesystem::path& path) const {
   {
     AppendFile file(beside, AppendFile::Start::kEmpty);
     file.append({reinterpret_cast<const char*>(&header), sizeof header});
+    file.append(
+        {reinterpret_cast<const char*>(near.signatures.data()), std::span(near.signatures).size_bytes()});
     for (const std::span<const uint32_t> words : {std::span<const uint32_t>(form_offset),
                                                   {form_terms},
                                                   {state.more_terms},
                                                   {form_order},
+                                                  {near.order},
+                                                  {near.starts},
                                                   {term_offset},
                                                   {term_order}}) {
       file.append({reinterpret_cast<const char*>(words.data()), words.size_bytes()});

@@ -1,13 +1,16 @@
 // The layout of lexicon.dat, for the two that know it: LexiconBuilder::save writes it, Lexicon reads it.
 // Internal.
 //
-// All integers are little-endian; the arrays of u32 stand at multiples of four bytes, so that they are used
-// as mapped.
+// All integers are little-endian; the arrays stand at multiples of the size of their numbers, so that they
+// are used as mapped.
 //   header         LexiconHeader
+//   near_signature u64 a form in use: signature_of its characters, in near_order
 //   form_offset    u32 a form id: offset of its entry in form_entries, kUnused for an id that is not in use
 //   form_terms     u32 a form id: its only term; or kMoreTerms + index into more_terms; kUnused
 //   more_terms     u32s: for each form of several terms the count, then their ids, primary first
 //   form_order     u32 a form in use: form ids, sorted by form (bytes), language index, id
+//   near_order     u32 a form in use: form ids, by length in characters, then the most frequent first
+//   near_starts    u32 a length in characters, from 0, and one more: where its forms start in near_order
 //   term_offset    u32 a term id: offset of its entry in term_entries
 //   term_order     u32 a term: term ids, sorted by term (bytes)
 //   form_entries   in form_order, end to end: u8 length, u8 shared, u8 language index, varint document
@@ -23,7 +26,6 @@
 #include <array>
 #include <bit>
 #include <cstdint>
-#include <mutex>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -36,7 +38,7 @@ namespace pressmark {
 
 static_assert(std::endian::native == std::endian::little, "lexicon.dat is used as it is mapped");
 
-inline constexpr uint64_t kLexiconMagic = 0x3158454c4b52504d;  // "MPRKLEX1"
+inline constexpr uint64_t kLexiconMagic = 0x3258454c4b52504d;  // "MPRKLEX2"
 inline constexpr uint32_t kUnused = 0xffffffff;
 inline constexpr uint32_t kMoreTerms = 0x80000000;
 
@@ -68,6 +70,20 @@ inline uint32_t next_character(std::string_view text, size_t& at) {
   return character;
 }
 
+/// What Lexicon::near looks through.
+inline constexpr size_t kNearStarts = limits::kFormBytesMax + 2;
+struct NearTable {
+  std::vector<uint64_t> signatures;
+  std::vector<FormId> order;
+  std::array<uint32_t, kNearStarts> starts{};
+};
+struct NearForm {
+  std::string_view form;
+  uint32_t documents = 0;
+  FormId id = 0;
+};
+NearTable make_near_table(std::span<const NearForm> forms);
+
 /// One entry of form_entries, and how far the next is.
 struct FormEntry {
   std::string_view form;
@@ -79,16 +95,11 @@ struct FormEntry {
 
 struct Lexicon::State {
   MappedFile file;
-  std::span<const uint32_t> form_offset, form_terms, more_terms, form_order, term_offset, term_order;
+  std::span<const uint64_t> near_signature;
+  std::span<const uint32_t> form_offset, form_terms, more_terms, form_order, near_order, near_starts;
+  std::span<const uint32_t> term_offset, term_order;
   std::span<const uint8_t> form_entries, term_entries;
   std::vector<std::string_view> languages;
-
-  // What Lexicon::near looks through, made when it is first called.
-  std::once_flag near_once;
-  std::vector<FormId> near_forms;         // by length in characters, then the most frequent first
-  std::vector<uint64_t> near_signatures;  // of each of them
-  std::array<uint32_t, limits::kFormBytesMax + 2> near_starts{};  // a length: where its forms start
-  void make_near_table();
 
   /// Cuts the file into its sections. False if they do not fit exactly.
   bool slice();
@@ -96,6 +107,7 @@ struct Lexicon::State {
   /// file.
   bool check_forms() const;
   bool check_terms() const;
+  bool check_near() const;
 
   bool in_use(FormId id) const { return id < form_offset.size() && form_offset[id] != kUnused; }
   FormEntry form_entry(uint32_t offset) const;

@@ -64,7 +64,7 @@ class Comparison {
 
   /// The distance; above the bound it is only "above".
   uint32_t distance(const Characters& form, size_t length) {
-    for (Row& row : rows_) row.fill(bound_ + 1);
+    for (Row& row : rows_) std::fill_n(row.begin(), count_ + 1, bound_ + 1);
     for (size_t i = 0; i <= std::min<size_t>(count_, bound_); ++i) rows_[0][i] = static_cast<uint32_t>(i);
     for (size_t depth = 1; depth <= length; ++depth) {
       if (fill_row(form, depth) > bound_) return bound_ + 1;
@@ -145,68 +145,67 @@ void scan(std::span<const uint64_t> signatures, uint64_t wanted, BitBounds bound
   }
 }
 
-bool nearer(const Lexicon::Near& a, const Lexicon::Near& b) {
-  if (a.distance != b.distance) return a.distance < b.distance;
-  return a.documents != b.documents ? a.documents > b.documents : a.form < b.form;
-}
-
 }  // namespace
 
-void Lexicon::State::make_near_table() {
-  std::vector<uint32_t> documents(form_offset.size());
-  std::vector<uint64_t> signatures(form_offset.size());
-  std::vector<uint8_t> lengths(form_offset.size());
+NearTable make_near_table(std::span<const NearForm> forms) {
+  // Length, frequency from the highest down and id in one number, so that sorting compares nothing else.
+  static_assert(limits::kFormsMax < 1U << 24 && limits::kFormBytesMax < 1U << 8);
+  struct Key {
+    uint64_t place;
+    uint64_t signature;
+  };
+  std::vector<Key> keys;
+  keys.reserve(forms.size());
+  NearTable table;
   Characters characters;
-  for (const FormId id : form_order) {
-    const FormEntry entry = form_entry(form_offset[id]);
-    const size_t length = characters_of(entry.form, characters);
-    documents[id] = entry.document_frequency;
-    signatures[id] = signature_of(characters, length);
-    lengths[id] = static_cast<uint8_t>(length);
+  for (const NearForm& form : forms) {
+    const size_t length = characters_of(form.form, characters);
+    keys.push_back({uint64_t{length} << 56 | uint64_t{UINT32_MAX - form.documents} << 24 | form.id,
+                    signature_of(characters, length)});
+    ++table.starts[length + 1];
   }
-  near_forms.assign(form_order.begin(), form_order.end());
-  std::sort(near_forms.begin(), near_forms.end(), [&](FormId a, FormId b) {
-    if (lengths[a] != lengths[b]) return lengths[a] < lengths[b];
-    return documents[a] != documents[b] ? documents[a] > documents[b] : a < b;
-  });
-  near_signatures.reserve(near_forms.size());
-  for (const FormId id : near_forms) near_signatures.push_back(signatures[id]);
-  std::array<uint32_t, limits::kFormBytesMax + 2> counts{};
-  for (const FormId id : near_forms) ++counts[lengths[id] + 1U];
-  std::partial_sum(counts.begin(), counts.end(), near_starts.begin());
+  std::sort(keys.begin(), keys.end(), [](const Key& a, const Key& b) { return a.place < b.place; });
+  std::partial_sum(table.starts.begin(), table.starts.end(), table.starts.begin());
+  table.signatures.reserve(keys.size());
+  table.order.reserve(keys.size());
+  for (const Key& key : keys) {
+    table.signatures.push_back(key.signature);
+    table.order.push_back(static_cast<FormId>(key.place & 0xffffff));
+  }
+  return table;
 }
 
-std::vector<Lexicon::Near> Lexicon::near(std::string_view form, uint32_t distance, uint32_t frequency_min,
-                                         size_t limit) const {
-  const uint32_t bound = std::min<uint32_t>(distance, limits::kFormBytesMax);
+void Lexicon::near(std::string_view form, uint32_t distance, uint32_t frequency_min,
+                   const std::function<uint32_t(const Near&)>& visit) const {
   // A longer word has no room in the rows, and nothing in the lexicon is like it.
-  if (form.size() > limits::kFormBytesMax) return {};
-  std::call_once(state_->near_once, [this] { state_->make_near_table(); });
-  Characters wanted;
+  if (form.size() > limits::kFormBytesMax) return;
+  const State& state = *state_;
+  const uint32_t bound = std::min<uint32_t>(distance, limits::kFormBytesMax);
+  Characters wanted, characters;
   const size_t count = characters_of(form, wanted);
   const uint64_t signature = signature_of(wanted, count);
   Comparison comparison(wanted, count, bound);
-  std::vector<Near> found;
-  Characters characters;
-  const size_t longest = std::min<size_t>(count + bound, limits::kFormBytesMax);
-  for (size_t length = count > bound ? count - bound : 0; length <= longest; ++length) {
-    const BitBounds bounds = bit_bounds(length, count, bound);
-    const uint32_t start = state_->near_starts[length];
-    const std::span<const uint64_t> signatures(state_->near_signatures);
-    const auto compare = [&](size_t at) {
-      const FormId id = state_->near_forms[start + at];
-      const FormEntry entry = state_->form_entry(state_->form_offset[id]);
-      if (entry.document_frequency < frequency_min) return false;  // the others of the length are rarer still
+  const auto of_length = [&](size_t length) {
+    const auto order = state.near_order.subspan(state.near_starts[length],
+                                                state.near_starts[length + 1] - state.near_starts[length]);
+    // Frequencies fall along it: what is too rare is not even looked at.
+    const auto end = std::partition_point(order.begin(), order.end(), [&](FormId id) {
+      return state.form_entry(state.form_offset[id]).document_frequency >= frequency_min;
+    });
+    const auto signatures =
+        state.near_signature.subspan(state.near_starts[length], static_cast<size_t>(end - order.begin()));
+    scan(signatures, signature, bit_bounds(length, count, bound), [&](size_t at) {
+      const FormEntry entry = state.form_entry(state.form_offset[order[at]]);
+      if (entry.document_frequency < frequency_min) return false;
       const uint32_t edits = comparison.distance(characters, characters_of(entry.form, characters));
-      if (edits <= bound) found.push_back({id, edits, entry.document_frequency});
+      if (edits <= bound) frequency_min = visit({order[at], edits, entry.document_frequency});
       return true;
-    };
-    scan(signatures.subspan(start, state_->near_starts[length + 1] - start), signature, bounds, compare);
+    });
+  };
+  for (size_t apart = 0; apart <= bound; ++apart) {
+    if (count >= apart) of_length(count - apart);
+    if (apart > 0 && count + apart <= limits::kFormBytesMax) of_length(count + apart);
   }
-  const size_t kept = std::min(limit, found.size());
-  std::partial_sort(found.begin(), found.begin() + static_cast<std::ptrdiff_t>(kept), found.end(), nearer);
-  found.resize(kept);
-  return found;
 }
 
 }  // namespace pressmark

@@ -1,8 +1,10 @@
 // Prints how good and how fast corrections are: spelling_figures INDEX LIST...
 // A LIST has lines `wrong<TAB>right`; pairs count whose right form is in the collection and a single word, by
 // the edit distance between the two. Rows: all of them, and those whose wrong form is not itself a word
-// there. Halves, a and b, are by a hash of the right form: fit to one of them and judge by the other. CPU
-// times take in every word asked about, right ones too, and the first call, which makes the table.
+// there. "As typed" are those that a search for the wrong form finds the right one for by its stem, so that
+// nothing need be offered. Halves, a and b, are by a hash of the right form: fit to one of them and judge by
+// the other. Right forms that the collection has not are asked about too: what is offered for one is wrong.
+// CPU times take in every word asked about, right ones too.
 #include <time.h>
 
 #include <algorithm>
@@ -54,11 +56,12 @@ uint32_t hash_of(const std::string& text) {
 }
 
 struct Tally {
-  size_t first = 0, silent = 0, all = 0;
-  void add(bool right, bool nothing) {
+  size_t first = 0, as_typed = 0, silent = 0, certain = 0, all = 0;
+  void add(const std::string& better, const std::string& right, bool finds) {
     ++all;
-    first += right ? 1 : 0;
-    silent += nothing ? 1 : 0;
+    first += better == right ? 1 : 0;
+    silent += better.empty() ? 1 : 0;
+    as_typed += better.empty() && finds ? 1 : 0;
   }
 };
 
@@ -81,29 +84,44 @@ class Figures {
       const size_t tab = line.find('\t');
       if (tab == std::string::npos) continue;
       const std::string wrong = form_of(line.substr(0, tab)), right = form_of(line.substr(tab + 1));
-      if (wrong.empty() || right.empty() || wrong == right || frequency(right) == 0) continue;
+      if (wrong.empty() || right.empty() || wrong == right) continue;
+      if (frequency(right) == 0) {
+        absent_.insert(right);
+        continue;
+      }
       const size_t distance = edits(code_points_of(wrong), code_points_of(right));
       if (distance > 2 || !seen.insert(wrong + '\t' + right).second) continue;
       const std::string better = corrected(wrong);
       const std::string half = hash_of(right) % 2 == 0 ? "half a" : "half b";
       const std::string at = std::to_string(distance) + (distance == 1 ? " edit,  " : " edits, ");
-      const bool first = better == right;
-      tallies[at + half + ", all"].add(first, better.empty());
-      if (frequency(wrong) == 0) tallies[at + half + ", wrong is no word"].add(first, better.empty());
+      const bool finds = found_by(wrong, right);
+      tallies[at + half + ", all"].add(better, right, finds);
+      if (frequency(wrong) == 0) tallies[at + half + ", wrong is no word"].add(better, right, finds);
       rights_.insert(right);
     }
     std::printf("%s\n", path);
     for (const auto& [name, tally] : tallies) {
-      std::printf("  %-36s right form first %5.1f %%, nothing %5.1f %% of %zu\n", name.c_str(),
-                  100.0 * static_cast<double>(tally.first) / static_cast<double>(tally.all),
-                  100.0 * static_cast<double>(tally.silent) / static_cast<double>(tally.all), tally.all);
+      const auto percent = [&](size_t count) {
+        return 100.0 * static_cast<double>(count) / static_cast<double>(tally.all);
+      };
+      std::printf("  %-36s right form first %5.1f %%, as typed %5.1f %%, nothing else %5.1f %% of %zu\n",
+                  name.c_str(), percent(tally.first), percent(tally.as_typed),
+                  percent(tally.silent - tally.as_typed), tally.all);
     }
   }
 
   void right_words() {
     Tally known;
-    for (const std::string& word : rights_) known.add(false, corrected(word).empty());
+    for (const std::string& word : rights_) known.add(corrected(word), word, true);
     std::printf("right forms of the lists: suggestion for %.2f %% of %zu\n", share(known), known.all);
+    Tally absent;
+    for (const std::string& word : absent_) {
+      absent.add(corrected(word), word, false);
+      absent.certain += last_certain_ ? 1 : 0;
+    }
+    std::printf("right forms that are absent: suggestion for %.2f %%, certain %.2f %% of %zu\n",
+                share(absent), 100.0 * static_cast<double>(absent.certain) / static_cast<double>(absent.all),
+                absent.all);
     for (const uint32_t least : {1U, 3U, 11U}) sample(least);
   }
 
@@ -134,7 +152,19 @@ class Figures {
     const double start = cpu_ms();
     const auto better = correct(searcher_, query, plan, {});
     times_.push_back(cpu_ms() - start);
+    last_certain_ = better && better->certain;
     return better ? better->text : "";
+  }
+
+  /// Whether a search for a word looks for another too, by its stem.
+  bool found_by(const std::string& word, const std::string& other) {
+    const Plan plan = searcher_.plan(words_query(word), {});
+    const std::vector<FormId> wanted = lexicon().forms(other);
+    return std::any_of(plan.words.begin(), plan.words.end(), [&](const PlanWord& each) {
+      return std::any_of(wanted.begin(), wanted.end(), [&](FormId id) {
+        return std::binary_search(each.forms.begin(), each.forms.end(), id);
+      });
+    });
   }
 
   /// Words drawn as they come in texts: as often as publications have them.
@@ -153,14 +183,18 @@ class Figures {
     std::set<FormId> drawn;
     while (drawn.size() < std::min<size_t>(5000, ids.size())) {
       const FormId id = ids[draw(random)];
-      if (drawn.insert(id).second) tally.add(false, corrected(std::string(lexicon().form(id))).empty());
+      if (drawn.insert(id).second) {
+        const std::string word(lexicon().form(id));
+        tally.add(corrected(word), word, true);
+      }
     }
     std::printf("words of at least %u publications: suggestion for %.2f %% of %zu\n", least, share(tally),
                 tally.all);
   }
 
   Searcher searcher_;
-  std::set<std::string> rights_;
+  std::set<std::string> rights_, absent_;
+  bool last_certain_ = false;
   std::vector<double> times_;
 };
 

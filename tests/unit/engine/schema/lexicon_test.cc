@@ -73,6 +73,22 @@ uint32_t edits(std::string_view a, std::string_view b) {
   return table[first.size()][second.size()];
 }
 
+/// Forms near to a word, nearest and then most frequent first, at most `limit`.
+std::vector<Lexicon::Near> nearest(const Lexicon& lexicon, std::string_view form, uint32_t distance,
+                                   uint32_t frequency_min, size_t limit) {
+  std::vector<Lexicon::Near> found;
+  lexicon.near(form, distance, frequency_min, [&](const Lexicon::Near& near) {
+    found.push_back(near);
+    return frequency_min;
+  });
+  std::sort(found.begin(), found.end(), [](const Lexicon::Near& a, const Lexicon::Near& b) {
+    if (a.distance != b.distance) return a.distance < b.distance;
+    return a.documents != b.documents ? a.documents > b.documents : a.form < b.form;
+  });
+  found.resize(std::min(limit, found.size()));
+  return found;
+}
+
 std::string random_word(std::mt19937& random, size_t characters_max) {
   static const Strings kAlphabet = {"a", "b", "c", "é", "日"};
   std::string word;
@@ -149,12 +165,12 @@ BOOST_AUTO_TEST_CASE(prefixes_give_the_most_frequent_first) {
   BOOST_TEST(lexicon->with_prefix("review", 0).empty());
 }
 
-BOOST_AUTO_TEST_CASE(near_forms_come_nearest_then_most_frequent_first) {
+BOOST_AUTO_TEST_CASE(near_finds_what_is_within_the_distance_and_frequent_enough) {
   const TestDirectory directory;
   const auto lexicon = reopened(small_vocabulary(), directory);
   std::vector<FormId> ids;
   std::vector<uint32_t> distances;
-  for (const auto& near : lexicon->near("reveiw", 2, 1, 10)) {
+  for (const auto& near : nearest(*lexicon, "reveiw", 2, 1, 10)) {
     ids.push_back(near.form);
     distances.push_back(near.distance);
   }
@@ -162,19 +178,43 @@ BOOST_AUTO_TEST_CASE(near_forms_come_nearest_then_most_frequent_first) {
              boost::test_tools::per_element());
   BOOST_TEST(lexicon->language(ids[0]) == "en");
   BOOST_TEST(distances == (std::vector<uint32_t>{1, 1, 2}), boost::test_tools::per_element());
-  BOOST_TEST(lexicon->near("reveiw", 2, 4, 10).size() == 2);
-  BOOST_TEST(lexicon->near("reveiw", 2, 1, 1).size() == 1);
-  BOOST_TEST(lexicon->near("日本", 1, 1, 10).size() == 1);
-  BOOST_TEST(lexicon->near("the", 0, 1, 10).size() == 1);
+  BOOST_TEST(nearest(*lexicon, "reveiw", 2, 4, 10).size() == 2);
+  BOOST_TEST(nearest(*lexicon, "reveiw", 2, 1, 1).size() == 1);
+  BOOST_TEST(nearest(*lexicon, "日本", 1, 1, 10).size() == 1);
+  BOOST_TEST(nearest(*lexicon, "the", 0, 1, 10).size() == 1);
 }
 
 BOOST_AUTO_TEST_CASE(near_survives_words_and_distances_of_any_size) {
   const TestDirectory directory;
   const auto lexicon = reopened(small_vocabulary(), directory);
-  BOOST_TEST(lexicon->near("", 3, 0, 100).size() == 2);  // "the" and three characters of Japanese
-  BOOST_TEST(lexicon->near("review", UINT32_MAX, 0, 100).size() == 8);
-  BOOST_TEST(lexicon->near(std::string(1 << 20, 'a'), 2, 0, 100).empty());
-  BOOST_TEST(lexicon->near(std::string(62, 'a'), 2, 0, 100).empty());
+  BOOST_TEST(nearest(*lexicon, "", 3, 0, 100).size() == 2);  // "the" and three characters of Japanese
+  BOOST_TEST(nearest(*lexicon, "review", UINT32_MAX, 0, 100).size() == 8);
+  BOOST_TEST(nearest(*lexicon, std::string(1 << 20, 'a'), 2, 0, 100).empty());
+  BOOST_TEST(nearest(*lexicon, std::string(62, 'a'), 2, 0, 100).empty());
+}
+
+BOOST_AUTO_TEST_CASE(near_goes_by_length_then_frequency_and_heeds_the_frequency_it_is_given_back) {
+  const TestDirectory directory;
+  LexiconBuilder builder;
+  for (const auto& [form, documents] : std::map<std::string, uint32_t>{
+           {"cart", 9}, {"card", 30}, {"care", 20}, {"car", 50}, {"scarf", 40}, {"caret", 8}}) {
+    add(builder, form, "en", {form}, documents);
+  }
+  const auto lexicon = reopened(builder, directory);
+  const auto visited = [&](uint32_t after_first) {
+    Strings forms;
+    lexicon->near("carx", 2, 1, [&](const Lexicon::Near& near) {
+      forms.emplace_back(lexicon->form(near.form));
+      return after_first;
+    });
+    return forms;
+  };
+  BOOST_TEST(visited(1) == (Strings{"card", "care", "cart", "car", "scarf", "caret"}),
+             boost::test_tools::per_element());
+  BOOST_TEST(visited(9) == (Strings{"card", "care", "cart", "car", "scarf"}),
+             boost::test_tools::per_element());
+  BOOST_TEST(visited(40) == (Strings{"card", "car", "scarf"}), boost::test_tools::per_element());
+  BOOST_TEST(visited(51) == (Strings{"card"}), boost::test_tools::per_element());
 }
 
 BOOST_AUTO_TEST_CASE(near_equals_the_whole_table_on_random_vocabularies) {
@@ -195,7 +235,7 @@ BOOST_AUTO_TEST_CASE(near_equals_the_whole_table_on_random_vocabularies) {
         if (edits(word, wanted) <= bound) expected[word] = edits(word, wanted);
       }
       uint32_t last = 0;
-      for (const auto& near : lexicon->near(wanted, bound, 0, 1000)) {
+      for (const auto& near : nearest(*lexicon, wanted, bound, 0, 1000)) {
         BOOST_TEST(near.distance >= last);
         last = near.distance;
         found[std::string(lexicon->form(near.form))] = near.distance;
@@ -255,7 +295,7 @@ BOOST_AUTO_TEST_CASE(an_empty_vocabulary_and_unused_ids_are_fine) {
   const TestDirectory directory;
   const auto empty = reopened(LexiconBuilder(), directory);
   BOOST_TEST(empty->forms_count() == 0);
-  BOOST_TEST(empty->near("a", 2, 0, 10).empty());
+  BOOST_TEST(nearest(*empty, "a", 2, 0, 10).empty());
   BOOST_TEST(empty->with_prefix("", 10).empty());
   BOOST_TEST(empty->forms("a").empty());
   LexiconBuilder builder;
@@ -279,7 +319,7 @@ BOOST_AUTO_TEST_CASE(refuses_forms_and_terms_over_the_byte_limit_and_stays_as_it
   BOOST_CHECK_THROW(add(builder, "", "en", {"a"}), std::length_error);
   BOOST_TEST(builder.terms_count() == 1);
   const TestDirectory directory;
-  BOOST_TEST(reopened(builder, directory)->near(longest, 2, 0, 10).front().form == id);
+  BOOST_TEST(nearest(*reopened(builder, directory), longest, 2, 0, 10).front().form == id);
 }
 
 BOOST_AUTO_TEST_CASE(is_full_at_its_limit) {
@@ -342,7 +382,7 @@ BOOST_AUTO_TEST_CASE(no_damage_leads_out_of_the_file) {
       lexicon.forms(word);
       lexicon.forms_of_term(word);
       lexicon.with_prefix(word, 10);
-      lexicon.near(word, 2, 0, 10);
+      nearest(lexicon, word, 2, 0, 10);
     }
   };
   for (size_t size = 0; size < whole.size(); ++size) use(whole.substr(0, size));
