@@ -83,7 +83,7 @@ class Feedback {
   }
 
   /// The strongest keywords of the best that are not in the query, each with what it adds, at most
-  /// kLentShare.
+  /// kLentShare. The root keeps the few that all of the best share from drowning the others.
   std::unordered_map<TermId, double> lent_keywords(const std::vector<double>& ranking) const {
     std::vector<uint32_t> best(count_);
     for (uint32_t i = 0; i < count_; ++i) best[i] = i;
@@ -107,7 +107,7 @@ class Feedback {
     });
     if (strongest.size() > kLentMax) strongest.resize(kLentMax);
     std::unordered_map<TermId, double> lent;
-    for (const auto& [sum, term] : strongest) lent[term] = kLentShare * sum / strongest.front().first;
+    for (const auto& [sum, term] : strongest) lent[term] = kLentShare * std::sqrt(sum / strongest.front().first);
     return lent;
   }
 

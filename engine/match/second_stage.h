@@ -18,6 +18,6 @@ void rescore(const Plan& plan, const Index& index, const RankingParts& parts,
 /// The first `count` by score, then newest first, then by document id; the others stay behind, as they are.
 void put_in_order(const Index& index, size_t count, std::vector<RankedHit>& candidates);
 
-inline constexpr size_t kSecondStageMax = 200;
+inline constexpr size_t kSecondStageMax = 100;
 
 }  // namespace pressmark
