@@ -144,9 +144,9 @@ std::optional<Hit> make_hit(Searcher& searcher, const Plan& plan, const RankedHi
     for (Passage& passage : passages.passages)
       hit.snippets.push_back(snippet_of(*fields, std::move(passage)));
     hit.more_matches = passages.more_matches;
-    hit.reason = synonyms && !synonyms->only_as.empty() ? "as “" + synonyms->only_as + "”"
-                 : wanted.words.empty()                 ? std::string()
-                                                        : reason_of(hit);
+    hit.reason = synonyms && !synonyms->only_as.empty()       ? "as “" + synonyms->only_as + "”"
+                 : wanted.words.empty() && !plan.asks_details ? std::string()
+                                                              : reason_of(hit);
     if (!hit.snippets.empty()) {
       hit.url = hit.snippets.front().url;
       hit.page = hit.snippets.front().page;

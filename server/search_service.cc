@@ -61,6 +61,16 @@ Response begin(const Searcher& searcher, const SearchRequest& request) {
   return response;
 }
 
+/// Said where something was typed and none of it is a word to look for or a condition.
+void note_without_words(const SearchRequest& request, const Query& query, std::vector<std::string>& notes) {
+  const bool typed = request.text.find_first_not_of(" \t") != std::string::npos;
+  const bool wanted = std::any_of(query.clauses.begin(), query.clauses.end(),
+                                  [](const Clause& clause) { return clause.occur != Occur::kMustNot; });
+  if (!typed || wanted || query.filters != Filters{}) return;
+  notes.push_back("There is no word to look for in “" + request.text +
+                  "”; these are all publications that nothing excludes.");
+}
+
 double ms_since(Clock::time_point start) {
   return std::chrono::duration<double, std::milli>(Clock::now() - start).count();
 }
@@ -104,6 +114,7 @@ class SearchService::Impl {
         plan = searcher.plan(better->query, request.filters, request.parts);
       }
     }
+    note_without_words(request, query, response.notes);
     MatchOptions options = options_of(request);
     options.order = order_of(request.sort);
     options.facets = request.facets;

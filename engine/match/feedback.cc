@@ -107,7 +107,8 @@ class Feedback {
     });
     if (strongest.size() > kLentMax) strongest.resize(kLentMax);
     std::unordered_map<TermId, double> lent;
-    for (const auto& [sum, term] : strongest) lent[term] = kLentShare * std::sqrt(sum / strongest.front().first);
+    for (const auto& [sum, term] : strongest)
+      lent[term] = kLentShare * std::sqrt(sum / strongest.front().first);
     return lent;
   }
 

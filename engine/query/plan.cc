@@ -278,6 +278,7 @@ class Planner {
       if (!terms.empty()) note_word(word);
       return terms.empty() ? Xapian::Query() : scaled(combine(Op::OP_SYNONYM, terms), factor);
     }
+    plan_.asks_details = true;
     return Xapian::Query(field_prefix(field) + context_.analyzer.fold(word.text));
   }
 

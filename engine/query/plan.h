@@ -65,6 +65,7 @@ struct Plan {
   Filters request_filters;                     // and those beside it; both must hold
   std::vector<std::string> exact_title_terms;  // find publications with exactly this title
   bool ranked = false;                         // false: nothing to rank by, only conditions
+  bool asks_details = false;                   // for a name or topic that stands beside the text
   bool empty = false;                          // can match nothing
   std::vector<std::string> notes;
   std::unique_ptr<PlanTerms> terms;

@@ -3,41 +3,31 @@
 
     swap_test.py BIN_DIR
 """
-import http.client
 import json
 import pathlib
-import signal
-import socket
 import subprocess
 import sys
 import tempfile
 import threading
 import time
 
+from served import Server
+
 PUBLICATIONS = 60
 PUBLISHES = 5
 CLIENTS = 4
-
-
-def free_port():
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return listener.getsockname()[1]
 
 
 class Site:
     """A folder of posts, its index, and a server over it."""
 
     def __init__(self, bin_dir, directory):
-        self.bin, self.port = pathlib.Path(bin_dir), free_port()
+        self.bin = pathlib.Path(bin_dir)
         self.files, self.index = directory / "files", directory / "index"
         self.files.mkdir()
         self.write(0)
         self.update()
-        self.server = subprocess.Popen(
-            [self.bin / "server", "--index", self.index, "--listen", f"127.0.0.1:{self.port}"],
-            stderr=subprocess.DEVNULL,
-        )
+        self.server = Server(self.bin, self.index)
 
     def write(self, edition):
         for i in range(PUBLICATIONS):
@@ -48,28 +38,8 @@ class Site:
         subprocess.run([self.bin / "indexer", "update", "--index", self.index, self.files],
                        check=True, capture_output=True)
 
-    def get(self, path):
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
-        try:
-            connection.request("GET", path)
-            response = connection.getresponse()
-            return response.status, response.read()
-        finally:
-            connection.close()
-
     def generation(self):
-        return json.loads(self.get("/api/v1/search?q=water")[1])["generation"]
-
-    def wait_for(self, what, seconds=15):
-        until = time.monotonic() + seconds
-        while time.monotonic() < until:
-            try:
-                if what():
-                    return True
-            except OSError:
-                pass
-            time.sleep(0.05)
-        return False
+        return json.loads(self.server.get("/api/v1/search", q="water")[1])["generation"]
 
 
 class Client(threading.Thread):
@@ -82,7 +52,7 @@ class Client(threading.Thread):
     def run(self):
         while not self.stop.is_set():
             try:
-                status, body = self.site.get("/api/v1/search?q=high+water")
+                status, body = self.site.server.get("/api/v1/search", q="high water")
                 answer = json.loads(body)
                 self.answers += 1
                 if status != 200 or answer["total"] != PUBLICATIONS or len(answer["hits"]) != 10:
@@ -107,7 +77,7 @@ def main(arguments):
     with tempfile.TemporaryDirectory() as name:
         site = Site(arguments[0], pathlib.Path(name))
         try:
-            claim("the server answers", site.wait_for(lambda: site.get("/readyz")[0] == 200))
+            claim("the server answers", site.server.wait_for(lambda: site.server.get("/readyz")[0] == 200))
             stop = threading.Event()
             clients = [Client(site, stop) for _ in range(CLIENTS)]
             for client in clients:
@@ -116,16 +86,16 @@ def main(arguments):
                 site.write(edition)
                 site.update()
                 wanted = f"gen-{edition + 1:06d}"
-                claim(f"{wanted} is served", site.wait_for(lambda: site.generation() == wanted))
+                claim(f"{wanted} is served", site.server.wait_for(lambda: site.generation() == wanted))
             subprocess.run([site.bin / "indexer", "rollback", site.index], check=True, capture_output=True)
             before = f"gen-{PUBLISHES:06d}"
-            claim(f"{before} is served again", site.wait_for(lambda: site.generation() == before))
+            claim(f"{before} is served again", site.server.wait_for(lambda: site.generation() == before))
 
             # A damaged generation is refused, and the one that is served stays.
             site.write(99)
             site.update()
             current = site.index / "current"
-            site.wait_for(lambda: site.generation() == current.readlink().name)
+            site.server.wait_for(lambda: site.generation() == current.readlink().name)
             good = site.generation()
             damaged = site.index / "gen-000099"
             subprocess.run(["cp", "-r", current.resolve(), damaged], check=True)
@@ -142,10 +112,10 @@ def main(arguments):
             faults = [fault for client in clients for fault in client.faults]
             answers = sum(client.answers for client in clients)
             claim(f"none of {answers} requests failed or saw a mix: {faults[:3]}", not faults and answers > 100)
-            site.server.send_signal(signal.SIGTERM)
-            claim("the server stops by itself within 8 s and says 0", site.server.wait(timeout=8) == 0)
+            site.server.stop()
+            claim("the server stops by itself within 8 s and says 0", site.server.process.returncode == 0)
         finally:
-            site.server.kill()
+            site.server.process.kill()
     print(f"{sum(results)} passed, {len(results) - sum(results)} failed")
     return 0 if all(results) else 1
 
