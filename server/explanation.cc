@@ -37,6 +37,7 @@ std::string explanation_json(const Explanation& e) {
                {"synonyms", e.synonyms},
                {"exact_title", e.exact_title},
                {"pinned", e.pinned},
+               {"recency", e.recency},
                {"boost", e.boost},
                {"lines", explanation_lines(e)}});
 }

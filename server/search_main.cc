@@ -42,11 +42,10 @@ struct Options {
 };
 
 /// The parts of the ranking by the names that the command line has for them.
-const std::map<std::string, bool RankingParts::*> kParts = {{"burstiness", &RankingParts::burstiness},
-                                                            {"title", &RankingParts::title},
-                                                            {"pairs", &RankingParts::pairs},
-                                                            {"smoothing", &RankingParts::smoothing},
-                                                            {"expansion", &RankingParts::expansion}};
+const std::map<std::string, bool RankingParts::*> kParts = {
+    {"burstiness", &RankingParts::burstiness}, {"title", &RankingParts::title},
+    {"pairs", &RankingParts::pairs},           {"smoothing", &RankingParts::smoothing},
+    {"expansion", &RankingParts::expansion},   {"recency", &RankingParts::recency}};
 
 /// The exit code when the command line says all there is to do.
 std::optional<int> parse_options(int argc, char** argv, Options& options) {

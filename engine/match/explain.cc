@@ -6,6 +6,7 @@
 #include "engine/limits.h"
 #include "engine/match/form_table.h"
 #include "engine/match/house.h"
+#include "engine/match/recency.h"
 #include "engine/match/searcher.h"
 
 namespace pressmark {
@@ -32,7 +33,7 @@ class Explainer {
     docid_ = docid;
     const Plan plan = searcher_.plan(query_, request_);
     read_record(plan);
-    read_house(plan);
+    read_factors(plan);
     if (!searcher_.matches(plan, docid_)) {
       explanation_.outcome = why_not(plan);
       return;
@@ -152,9 +153,10 @@ class Explainer {
     }
   }
 
-  void read_house(const Plan& plan) {
+  void read_factors(const Plan& plan) {
     explanation_.pinned = std::find(plan.pinned.begin(), plan.pinned.end(), docid_) != plan.pinned.end();
     if (searcher_.house() != nullptr) explanation_.boost = searcher_.house()->boost(docid_);
+    if (!names_time(plan)) explanation_.recency = recency_factor(searcher_.index().columns(), docid_);
     explanation_.synonyms = synonyms_in(plan, searcher_.index(), docid_);
   }
 

@@ -54,6 +54,7 @@ struct Explanation {
   bool exact_title = false;           // the query is its whole title
   bool pinned = false;
   double boost = 1;            // the editors' factor
+  double recency = 1;          // the factor for its age
   uint32_t rank_by_words = 0;  // without what the best answers have in common; 0 as for rank
 };
 

@@ -102,6 +102,12 @@ std::string word_words(const WordEvidence& word) {
   return line + ".";
 }
 
+std::string factor(double value) {
+  std::array<char, 32> digits{};
+  std::snprintf(digits.data(), digits.size(), "%.3g", value);
+  return digits.data();
+}
+
 }  // namespace
 
 std::string_view outcome_name(Outcome outcome) {
@@ -120,11 +126,9 @@ std::vector<std::string> explanation_lines(const Explanation& e) {
   }
   for (const std::string& synonym : e.synonyms)
     lines.push_back("It has " + quoted(synonym) + ", which the editors let stand for words of the query.");
-  if (e.boost != 1) {
-    std::array<char, 32> factor{};
-    std::snprintf(factor.data(), factor.size(), "%g", e.boost);
-    lines.push_back(std::string("The editors have its score multiplied by ") + factor.data() + ".");
-  }
+  if (e.recency != 1)
+    lines.push_back("News ages: its day multiplies its score by " + factor(e.recency) + ".");
+  if (e.boost != 1) lines.push_back("The editors have its score multiplied by " + factor(e.boost) + ".");
   if (e.rank > 0 && e.rank_by_words > 0 && e.rank != e.rank_by_words) {
     lines.push_back("By its own words it would have rank " + std::to_string(e.rank_by_words) +
                     "; what the best answers have in common " +

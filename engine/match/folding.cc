@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "engine/analysis/edition.h"
+#include "engine/match/recency.h"
 #include "engine/schema/schema.h"
 
 namespace pressmark {
@@ -13,16 +13,6 @@ namespace {
 // The fullest form of a work is shown, and the newest edition of a series, while it has so much of the score
 // of the best.
 constexpr double kShownShareMin = 0.5;
-
-bool dated(const Filters& filters) {
-  return filters.published != DateRange{};
-}
-
-bool names_year(const Plan& plan) {
-  return dated(plan.text_filters) || dated(plan.request_filters) ||
-         std::any_of(plan.words.begin(), plan.words.end(),
-                     [](const PlanWord& word) { return is_year(word.text); });
-}
 
 }  // namespace
 
@@ -33,7 +23,7 @@ Folding::Folding(const Index& index, const Xapian::Database& postings, const Pla
       plan_(plan),
       works_(options.fold != Fold::kNothing),
       series_(options.fold == Fold::kSeries && options.order == Order::kRelevance && plan.ranked &&
-              !names_year(plan)) {}
+              !names_time(plan)) {}
 
 uint32_t Folding::group(uint32_t docid) {
   if (!works_) return 0;

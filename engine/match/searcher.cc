@@ -13,6 +13,7 @@
 #include "engine/match/impact_weight.h"
 #include "engine/match/passage_ranking.h"
 #include "engine/match/phrase_decider.h"
+#include "engine/match/recency.h"
 #include "engine/match/second_stage.h"
 #include "engine/query/docid_source.h"
 #include "engine/query/plan_terms.h"
@@ -116,6 +117,7 @@ struct Searcher::Postings {
     const bool by_relevance = ranks_by_relevance(plan, options);
     const bool second_stage = by_relevance && options.parts.second_stage();
     if (second_stage) rescore(plan, index, options.parts, result.hits);
+    if (by_relevance && options.parts.recency && !names_time(plan)) apply_recency(index, result.hits);
     Rescored rescored;
     rescored.count = folding.fold(std::min(matched, kSecondStageMax), result.hits);
     rescored.all = matched < kSecondStageMax;

@@ -10,6 +10,7 @@ struct RankingParts {
   bool pairs = true;       // neighbours in the query that are neighbours in the text; words in the form typed
   bool smoothing = true;   // candidates like other good ones rise
   bool expansion = true;   // and those that share keywords with the best
+  bool recency = true;     // of posts that answer alike the newer is before the older
 
   /// Whether more than the postings is looked at.
   bool second_stage() const { return pairs || smoothing || expansion; }

@@ -136,7 +136,8 @@ BOOST_AUTO_TEST_CASE(says_what_the_editors_do) {
   BOOST_TEST(synonym.synonyms == std::vector<std::string>{"older people"}, boost::test_tools::per_element());
   BOOST_TEST(explanation_lines(synonym).at(2) ==
              "It has “older people”, which the editors let stand for words of the query.");
-  BOOST_TEST(explanation_lines(synonym).at(3) == "The editors have its score multiplied by 0.5.");
+  BOOST_TEST(explanation_lines(synonym).at(3) == "News ages: its day multiplies its score by 1.04.");
+  BOOST_TEST(explanation_lines(synonym).at(4) == "The editors have its score multiplied by 0.5.");
 }
 
 BOOST_AUTO_TEST_CASE(says_that_the_query_is_the_title) {

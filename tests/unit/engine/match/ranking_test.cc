@@ -48,6 +48,37 @@ BOOST_AUTO_TEST_CASE(the_form_that_was_typed_outranks_another_inflection) {
   BOOST_TEST(found.front() == "singular");
 }
 
+namespace {
+
+/// Two that answer alike, the older a little better, with a third so that the words tell something.
+std::vector<Publication> old_and_new(Kind kind) {
+  std::vector<Publication> publications = {
+      post("old", "One", {"The ferry stops at noon or four. " + kFiller}),
+      post("new", "Two", {"The ferry stops at noon on the far side. " + kFiller}),
+      post("other", "Three", {kFiller})};
+  for (Publication& publication : publications) {
+    publication.kind = kind;
+    publication.published = Date{2012, 5, 1};
+  }
+  publications[1].published = Date{2024, 5, 1};
+  return publications;
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_CASE(of_news_that_answers_nearly_alike_the_newer_comes_first) {
+  BOOST_TEST(ranking(old_and_new(Kind::kPost), "stops noon").front() == "new");
+  BOOST_TEST(ranking(old_and_new(Kind::kReport), "stops noon").front() == "old");
+}
+
+BOOST_AUTO_TEST_CASE(news_that_answers_better_stays_before_newer_news) {
+  BOOST_TEST(ranking(old_and_new(Kind::kPost), "ferry four").front() == "old");
+}
+
+BOOST_AUTO_TEST_CASE(age_says_nothing_where_the_query_names_a_time) {
+  BOOST_TEST(ranking(old_and_new(Kind::kPost), "stops noon published:2000..2030").front() == "old");
+}
+
 BOOST_AUTO_TEST_CASE(a_biography_under_a_post_never_outranks_a_page_about_the_matter) {
   Publication biography = post("biography", "Technology review", {kFiller});
   biography.parts.push_back(
