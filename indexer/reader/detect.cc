@@ -130,6 +130,22 @@ Format format_of_markup(std::string_view bytes, Format by_extension) {
   return Format::kUnknown;
 }
 
+/// A sitemap as plain text: nothing but addresses, one a line. The last line of the head may be cut.
+bool is_list_of_addresses(std::string_view bytes) {
+  std::string_view head = skip_start(bytes).substr(0, kHeadBytes);
+  size_t addresses = 0;
+  while (!head.empty()) {
+    const size_t end = std::min(head.find('\n'), head.size());
+    const std::string_view line = trim(head.substr(0, end));
+    head.remove_prefix(std::min(end + 1, head.size()));
+    if (line.empty()) continue;
+    const bool address = line.starts_with("https://") || line.starts_with("http://");
+    if (!address || line.find(' ') != std::string_view::npos) return false;
+    ++addresses;
+  }
+  return addresses > 0;
+}
+
 bool begins_with_json_item(std::string_view bytes) {
   const std::string_view text = skip_start(bytes);
   if (!text.starts_with('{')) return false;
@@ -210,6 +226,8 @@ Format detect_format(std::string_view bytes, std::string_view path) {
       bytes.substr(0, kHeadBytes).find('\0') != std::string_view::npos && !is_wide_text(bytes);
   if (binary && by_extension != Format::kPdf) return Format::kUnknown;
   if (bytes.starts_with("\xD0\xCF\x11\xE0")) return Format::kUnknown;
+  const bool plain = by_extension == Format::kText || by_extension == Format::kUnknown;
+  if (plain && is_list_of_addresses(bytes)) return Format::kSitemap;
   return by_extension;
 }
 

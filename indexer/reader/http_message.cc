@@ -84,14 +84,19 @@ Result<std::string> decoded_body(const HttpMessage& message, bool& truncated) {
   if (!body) body = std::string(message.body);
   const std::string& coding = message.content_encoding;
   const bool gzip = coding == "gzip" || coding == "x-gzip";
+  const bool brotli = coding == "br";
   if (coding.empty() || coding == "identity" || (gzip && !is_gzip(*body))) return std::move(*body);
-  if (!gzip && coding != "deflate") {
+  if (!gzip && !brotli && coding != "deflate") {
     return Error{ErrorCode::kUnsupported,
                  "is compressed as \"" + coding.substr(0, 20) + "\"; crawl it with gzip or without",
                  {}};
   }
   const size_t budget = std::min(limits::kWarcRecordBytesMax, inflate_budget(body->size()));
-  Inflated inflated = inflate_stream(*body, gzip ? Coding::kGzip : Coding::kDeflate, budget);
+  Inflated inflated = inflate_stream(*body,
+                                     gzip     ? Coding::kGzip
+                                     : brotli ? Coding::kBrotli
+                                              : Coding::kDeflate,
+                                     budget);
   if (inflated.end == InflateEnd::kTooLarge) {
     return Error{ErrorCode::kTooLarge,
                  "unpacks to more than " + std::to_string(budget) + " bytes, which its size does not explain",

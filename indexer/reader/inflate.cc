@@ -1,10 +1,12 @@
 #include "indexer/reader/inflate.h"
 
 #define ZLIB_CONST
+#include <brotli/decode.h>
 #include <zlib.h>
 
 #include <algorithm>
 #include <limits>
+#include <memory>
 
 #include "engine/limits.h"
 
@@ -67,11 +69,37 @@ class Stream {
   bool ok_;
 };
 
+Inflated unpack_brotli(std::string_view bytes, size_t bytes_max) {
+  Inflated out;
+  const std::unique_ptr<BrotliDecoderState, decltype(&BrotliDecoderDestroyInstance)> state(
+      BrotliDecoderCreateInstance(nullptr, nullptr, nullptr), &BrotliDecoderDestroyInstance);
+  if (!state) return out;
+  size_t left = bytes.size();
+  const auto* next = reinterpret_cast<const uint8_t*>(bytes.data());
+  uint8_t chunk[kChunkBytes];
+  BrotliDecoderResult status = BROTLI_DECODER_RESULT_NEEDS_MORE_OUTPUT;
+  while (status == BROTLI_DECODER_RESULT_NEEDS_MORE_OUTPUT && out.end != InflateEnd::kTooLarge) {
+    size_t room = sizeof chunk;
+    uint8_t* to = chunk;
+    status = BrotliDecoderDecompressStream(state.get(), &left, &next, &room, &to, nullptr);
+    const size_t made = sizeof chunk - room;
+    const size_t kept = std::min(made, bytes_max - out.bytes.size());
+    out.bytes.append(reinterpret_cast<const char*>(chunk), kept);
+    if (kept < made) out.end = InflateEnd::kTooLarge;
+  }
+  if (out.end == InflateEnd::kTooLarge) return out;
+  out.bytes_taken = bytes.size() - left;
+  if (status == BROTLI_DECODER_RESULT_SUCCESS) out.end = InflateEnd::kWhole;
+  if (status == BROTLI_DECODER_RESULT_NEEDS_MORE_INPUT) out.end = InflateEnd::kTruncated;
+  return out;
+}
+
 }  // namespace
 
 Inflated inflate_stream(std::string_view bytes, Coding coding, size_t bytes_max) {
   const size_t looked = std::max(bytes_max, limits::kArchiveBytesMax);
   if (coding == Coding::kGzip) return Stream(kGzipWindow).run(bytes, bytes_max, looked);
+  if (coding == Coding::kBrotli) return unpack_brotli(bytes, bytes_max);
   Inflated framed = Stream(kZlibWindow).run(bytes, bytes_max, looked);
   if (framed.end != InflateEnd::kDamaged || !framed.bytes.empty()) return framed;
   return Stream(kRawWindow).run(bytes, bytes_max, looked);

@@ -10,6 +10,7 @@ namespace pressmark {
 enum class Coding {
   kGzip,
   kDeflate,  // with zlib's frame or, as some servers send it, without
+  kBrotli,   // RFC 7932
 };
 
 enum class InflateEnd {

@@ -150,6 +150,18 @@ BOOST_AUTO_TEST_CASE(reads_a_sitemap_as_links) {
   BOOST_TEST(result.warnings.at(0) == "unusable_links: 3");
 }
 
+BOOST_AUTO_TEST_CASE(reads_a_sitemap_that_is_plain_text) {
+  const ReadResult result = read(
+      "\xEF\xBB\xBFhttps://example.org/a\r\n\r\n  https://example.org/b?x=1&y=2  \n"
+      "https://example.org/c",
+      "sitemap.txt");
+  BOOST_REQUIRE(result.links.size() == 3u);
+  BOOST_TEST(result.links[0].url == "https://example.org/a");
+  BOOST_TEST(result.links[1].url == "https://example.org/b?x=1&y=2");
+  BOOST_TEST(!result.links[2].sitemap);
+  BOOST_TEST(result.publications.empty());
+}
+
 BOOST_AUTO_TEST_CASE(reads_an_index_of_sitemaps_also_compressed) {
   const std::string xml =
       "<sitemapindex><sitemap><loc>https://example.org/s1.xml.gz</loc></sitemap></sitemapindex>";

@@ -1,3 +1,5 @@
+#include <brotli/encode.h>
+
 #include <boost/test/data/monomorphic.hpp>
 #include <boost/test/data/test_case.hpp>
 #include <boost/test/unit_test.hpp>
@@ -101,6 +103,20 @@ BOOST_AUTO_TEST_CASE(reads_resources_and_conversions) {
   BOOST_TEST(result.publications[0].filetype == "txt");
 }
 
+namespace {
+
+std::string brotli_of(const std::string& text) {
+  std::string bytes(BrotliEncoderMaxCompressedSize(text.size()), '\0');
+  size_t size = bytes.size();
+  BrotliEncoderCompress(BROTLI_DEFAULT_QUALITY, BROTLI_DEFAULT_WINDOW, BROTLI_DEFAULT_MODE, text.size(),
+                        reinterpret_cast<const uint8_t*>(text.data()), &size,
+                        reinterpret_cast<uint8_t*>(bytes.data()));
+  bytes.resize(size);
+  return bytes;
+}
+
+}  // namespace
+
 BOOST_AUTO_TEST_CASE(takes_codings_off_pages) {
   const std::string zipped = gzip_of(kPage);
   const std::string half = kPage.substr(0, 40);
@@ -113,6 +129,8 @@ BOOST_AUTO_TEST_CASE(takes_codings_off_pages) {
       {html + "Content-Encoding: gzip", zipped},
       {html + "Content-Encoding: gzip", kPage},  // taken off by the crawler, the header left in
       {html + "Content-Encoding: deflate", zipped.substr(10)},
+      {html + "Content-Encoding: br", brotli_of(kPage)},
+      {html + "Content-Encoding: br", kPage},
       {html + "Content-Encoding: identity", kPage},
       {html + "Transfer-Encoding: chunked", chunked},
       {html + "Transfer-Encoding: chunked", kPage},
@@ -125,9 +143,9 @@ BOOST_AUTO_TEST_CASE(takes_codings_off_pages) {
       BOOST_TEST(result.publications[0].warnings.empty());
     }
   }
-  const ReadResult brotli =
-      read(record("response", "https://example.org/a", response(html + "Content-Encoding: br", kPage)));
-  BOOST_TEST(brotli.bad_items.at(0).message == "is compressed as \"br\"; crawl it with gzip or without");
+  const ReadResult other =
+      read(record("response", "https://example.org/a", response(html + "Content-Encoding: zstd", kPage)));
+  BOOST_TEST(other.bad_items.at(0).message == "is compressed as \"zstd\"; crawl it with gzip or without");
 }
 
 BOOST_AUTO_TEST_CASE(says_when_a_crawler_cut_a_page_short) {
@@ -137,12 +155,26 @@ BOOST_AUTO_TEST_CASE(says_when_a_crawler_cut_a_page_short) {
   BOOST_TEST(result.publications.at(0).warnings.at(0) == "truncated_by_crawler");
 }
 
+BOOST_AUTO_TEST_CASE(says_when_a_compressed_page_was_cut_short) {
+  std::string text;
+  for (int i = 0; i < 500; ++i) text += "<p>Paragraph " + std::to_string(i * 7919) + ".";
+  const std::string whole = brotli_of(kPage + text);
+  const ReadResult result = read(record("response", "https://example.org/a",
+                                        response("200 OK\r\nContent-Type: text/html\r\nContent-Encoding: br",
+                                                 whole.substr(0, whole.size() / 2))));
+  BOOST_TEST(result.publications.at(0).warnings.at(0) == "truncated_by_crawler");
+}
+
 BOOST_AUTO_TEST_CASE(refuses_a_page_that_unpacks_to_more_than_its_size_explains) {
-  const std::string bomb = gzip_of(std::string(limits::kArchiveFreeBytes + 1, ' '));
-  const ReadResult result =
-      read(record("response", "https://example.org/a",
-                  response("200 OK\r\nContent-Type: text/html\r\nContent-Encoding: gzip", bomb)));
-  BOOST_TEST((result.bad_items.at(0).code == ErrorCode::kTooLarge));
+  const std::string blanks(limits::kArchiveFreeBytes + 1, ' ');
+  const std::vector<std::pair<std::string, std::string>> bombs = {{"gzip", gzip_of(blanks)},
+                                                                  {"br", brotli_of(blanks)}};
+  for (const auto& [coding, bomb] : bombs) {
+    const ReadResult result =
+        read(record("response", "https://example.org/a",
+                    response("200 OK\r\nContent-Type: text/html\r\nContent-Encoding: " + coding, bomb)));
+    BOOST_TEST((result.bad_items.at(0).code == ErrorCode::kTooLarge), coding);
+  }
 }
 
 BOOST_AUTO_TEST_CASE(finds_the_next_record_behind_a_damaged_one) {
