@@ -232,6 +232,10 @@ std::string results_page(const SearchRequest& request, const SearchResponse& res
   for (const Hit& hit : response.hits) hits.push_back(hit_view(hit));
   view.set("has_hits", !response.hits.empty());
   view.set("hits", hits);
+  List related(List::type::list);
+  for (const Hit& hit : response.related) related.push_back(hit_view(hit));
+  view.set("has_related", !response.related.empty());
+  view.set("related", related);
   view.set("first", std::to_string(uint64_t{response.page - 1} * response.per_page + 1));
   view.set("nothing", response.total == 0);
   set_paging(view, request, response);

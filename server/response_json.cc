@@ -138,6 +138,8 @@ std::string search_json(const SearchResponse& response, const SearchRequest& req
   json["partial"] = response.partial;
   json["generation"] = response.generation;
   json["hits"] = std::move(hits);
+  json["related"] = Json::array();
+  for (const Hit& hit : response.related) json["related"].push_back(hit_json(hit));
   json["facets"] = facets_json(response.facets);
   json["did_you_mean"] = did_you_mean_json(response, request);
   json["notes"] = response.notes;

@@ -43,6 +43,29 @@ HitSnippet snippet_of(const StoredFields& fields, Passage passage) {
   return snippet;
 }
 
+/// What the fields say of a hit.
+Hit hit_of(const StoredFields& fields) {
+  Hit hit;
+  hit.id = fields.id;
+  hit.url = fields.url;
+  hit.title = fields.title;
+  hit.kind = fields.kind;
+  hit.published = fields.published;
+  hit.language = fields.language;
+  hit.authors = fields.authors;
+  hit.publisher = fields.publisher;
+  hit.topics = fields.topics;
+  hit.filetype = fields.filetype;
+  hit.pages = fields.pages_count;
+  return hit;
+}
+
+void open_at_snippet(Hit& hit) {
+  if (hit.snippets.empty()) return;
+  hit.url = hit.snippets.front().url;
+  hit.page = hit.snippets.front().page;
+}
+
 HitForm form_of(StoredFields fields, HitForm::Relation relation, bool matches) {
   HitForm form;
   form.relation = relation;
@@ -121,15 +144,11 @@ std::vector<Facet> facets_of(const FacetCounts& counts, const Filters& text, con
 
 std::optional<Hit> make_hit(Searcher& searcher, const Plan& plan, const RankedHit& ranked,
                             const Wanted& of_plan, const std::vector<WeightedRange>& parts) {
-  auto fields = searcher.fields(ranked.docid);
+  const auto fields = searcher.fields(ranked.docid);
   if (!fields) return std::nullopt;
-  Hit hit;
+  Hit hit = hit_of(*fields);
   hit.score = ranked.score;
   hit.pinned = contains(plan.pinned, ranked.docid);
-  hit.url = fields->url;
-  hit.kind = fields->kind;
-  hit.published = fields->published;
-  hit.pages = fields->pages_count;
   hit.forms = forms_of(searcher, ranked);
   if (!parts.empty()) {
     std::optional<SynonymEvidence> synonyms;
@@ -147,18 +166,30 @@ std::optional<Hit> make_hit(Searcher& searcher, const Plan& plan, const RankedHi
     hit.reason = synonyms && !synonyms->only_as.empty()       ? "as “" + synonyms->only_as + "”"
                  : wanted.words.empty() && !plan.asks_details ? std::string()
                                                               : reason_of(hit);
-    if (!hit.snippets.empty()) {
-      hit.url = hit.snippets.front().url;
-      hit.page = hit.snippets.front().page;
-    }
+    open_at_snippet(hit);
   }
-  hit.id = std::move(fields->id);
-  hit.title = std::move(fields->title);
-  hit.language = std::move(fields->language);
-  hit.authors = std::move(fields->authors);
-  hit.publisher = std::move(fields->publisher);
-  hit.topics = std::move(fields->topics);
-  hit.filetype = std::move(fields->filetype);
+  return hit;
+}
+
+std::optional<Hit> make_related(Searcher& searcher, const RelatedHit& related) {
+  const auto fields = searcher.fields(related.docid);
+  if (!fields) return std::nullopt;
+  Hit hit = hit_of(*fields);
+  hit.score = related.score;
+  const Lexicon& lexicon = searcher.index().lexicon();
+  Wanted wanted;
+  std::string words;
+  for (const TermId term : related.terms) {
+    wanted.words.push_back({lexicon.forms_of_term(lexicon.term(term)), {}, 1});
+    words += (words.empty() ? "“" : ", “") + std::string(lexicon.form(lexicon.usual_form(term))) + "”";
+  }
+  hit.reason = "like the others by " + words;
+  SnippetOptions options;
+  options.passages_max = 1;
+  options.bytes_max = limits::kSnippetBytesMax;
+  Passages passages = searcher.passages(related.docid, fields->language, wanted, options);
+  for (Passage& passage : passages.passages) hit.snippets.push_back(snippet_of(*fields, std::move(passage)));
+  open_at_snippet(hit);
   return hit;
 }
 

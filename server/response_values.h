@@ -18,6 +18,9 @@ std::vector<Facet> facets_of(const FacetCounts& counts, const Filters& text, con
 std::optional<Hit> make_hit(Searcher& searcher, const Plan& plan, const RankedHit& ranked,
                             const Wanted& wanted, const std::vector<WeightedRange>& parts);
 
+/// Its reason and its passage are the keywords that it shares. Nothing as above.
+std::optional<Hit> make_related(Searcher& searcher, const RelatedHit& related);
+
 /// Nothing when the stored bytes are damaged or show no passage.
 std::optional<PassageHit> make_passage(Searcher& searcher, const RankedPart& ranked, const Wanted& wanted);
 

@@ -60,15 +60,16 @@ Result<std::vector<Topic>> parse_topics(std::string_view file, const std::string
   return topics;
 }
 
-std::string run_lines(const std::string& topic, const std::vector<Hit>& hits) {
+std::string run_lines(const std::string& topic, const SearchResponse& response) {
   std::string lines;
   size_t rank = 0;
-  for (const Hit& hit : hits) {
+  for (const Hit& hit : response.hits) {
     lines += run_line(topic, hit.id, ++rank, hit.score);
     for (const HitForm& form : hit.forms) {
       if (form.matches) lines += run_line(topic, form.id, ++rank, hit.score);
     }
   }
+  for (const Hit& hit : response.related) lines += run_line(topic, hit.id, ++rank, hit.score);
   return lines;
 }
 

@@ -20,8 +20,9 @@ struct Topic {
 Result<std::vector<Topic>> parse_topics(std::string_view file, const std::string& where);
 
 /// "qid Q0 docid rank score pressmark" for each hit, one a line, and for each form of it
-/// that matches, after it and with its score; white space in ids is percent-encoded.
-std::string run_lines(const std::string& topic, const std::vector<Hit>& hits);
+/// that matches, after it and with its score; then for what is related. White space in ids is
+/// percent-encoded.
+std::string run_lines(const std::string& topic, const SearchResponse& response);
 
 /// The same for passages; docid is that of the publication with the fragment that opens the part
 /// ("annual.pdf#page=14"), or with "#part=3", the number of the part, where it has none.

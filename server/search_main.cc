@@ -179,7 +179,7 @@ int answer_topics(SearchService& service, const Options& options) {
     request.snippets = options.snippets;
     for (const std::string& part : options.without) request.parts.*kParts.at(part) = false;
     const std::string lines = options.passages ? run_lines(topic.id, service.passages(request).passages)
-                                               : run_lines(topic.id, service.search(request).hits);
+                                               : run_lines(topic.id, service.search(request));
     const auto took = std::chrono::steady_clock::now() - began;
     run << lines;
     if (timings.is_open()) {

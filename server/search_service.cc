@@ -131,6 +131,9 @@ class SearchService::Impl {
         response.hits.push_back(std::move(*made));
       }
     }
+    for (const RelatedHit& related : ranked.related) {
+      if (auto made = make_related(searcher, related)) response.related.push_back(std::move(*made));
+    }
     response.took_ms = ms_since(start);
     return response;
   }

@@ -122,6 +122,7 @@ struct SearchResponse {
   bool total_exact = true;
   bool partial = false;  // the time limit cut the search short
   std::vector<Hit> hits;
+  std::vector<Hit> related;  // have none of the words and are like the hits, which are few; not in `total`
   std::vector<Facet> facets;
   std::optional<DidYouMean> did_you_mean;
   std::vector<std::string> notes;  // Query::notes

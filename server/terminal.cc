@@ -125,6 +125,8 @@ std::string terminal_text(const SearchResponse& response, Emphasis emphasis) {
   std::string out;
   uint64_t rank = uint64_t{response.page - 1} * response.per_page;
   for (const Hit& hit : response.hits) append_hit(out, hit, ++rank, emphasis);
+  if (!response.related.empty()) out += "Related, without the words of the query:\n\n";
+  for (const Hit& hit : response.related) append_hit(out, hit, ++rank, emphasis);
   out += total_words(response);
   if (const uint32_t last = last_page(response); last > 1) {
     out += ", page " + std::to_string(response.page) + " of " + std::to_string(last);

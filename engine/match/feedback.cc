@@ -16,9 +16,8 @@ constexpr size_t kCandidatesMin = 3;
 constexpr double kNeighboursShare = 0.4;
 // Neighbours that together are less like a candidate count for what is lacking as the last candidate does.
 constexpr double kSimilaritySumMin = 1;
-// The best candidates that lend their keywords, how many they lend, and what the strongest of them adds.
+// The best candidates that lend their keywords, and what the strongest of these adds.
 constexpr size_t kLendersMax = 5;
-constexpr size_t kLentMax = 40;
 constexpr double kLentShare = 0.3;
 
 // The first candidates stay the first: whoever seeks one known publication has found it.
@@ -82,40 +81,23 @@ class Feedback {
     }
   }
 
-  /// The strongest keywords of the best that are not in the query, each with what it adds, at most
-  /// kLentShare. The root keeps the few that all of the best share from drowning the others.
+  /// What each keyword lent by the best of `ranking` adds. The root keeps the few that all of the best share
+  /// from drowning the others.
   std::unordered_map<TermId, double> lent_keywords(const std::vector<double>& ranking) const {
     std::vector<uint32_t> best(count_);
     for (uint32_t i = 0; i < count_; ++i) best[i] = i;
-    const size_t lenders = std::min(kLendersMax, count_);
+    const size_t lenders_count = std::min(kLendersMax, count_);
     std::partial_sort(
-        best.begin(), best.begin() + static_cast<std::ptrdiff_t>(lenders), best.end(),
+        best.begin(), best.begin() + static_cast<std::ptrdiff_t>(lenders_count), best.end(),
         [&](uint32_t a, uint32_t b) { return ranking[a] != ranking[b] ? ranking[a] > ranking[b] : a < b; });
-    std::unordered_map<TermId, double> sums;
-    for (size_t i = 0; i < lenders; ++i) {
-      const Keywords& keywords = keywords_[best[i]];
-      const double length = std::sqrt(static_cast<double>(keywords.sum_of_squares()));
-      for (const Keyword& keyword : keywords) {
-        if (!in_query(keyword.term))
-          sums[keyword.term] += ranking[best[i]] * ranking[best[i]] * keyword.weight / length;
-      }
-    }
-    std::vector<std::pair<double, TermId>> strongest;
-    for (const auto& [term, sum] : sums) strongest.emplace_back(sum, term);
-    std::sort(strongest.begin(), strongest.end(), [](const auto& a, const auto& b) {
-      return a.first != b.first ? a.first > b.first : a.second < b.second;
-    });
-    if (strongest.size() > kLentMax) strongest.resize(kLentMax);
+    std::vector<std::pair<Keywords, double>> lenders;
+    for (size_t i = 0; i < lenders_count; ++i)
+      lenders.emplace_back(keywords_[best[i]], ranking[best[i]] * ranking[best[i]]);
+    const std::vector<LentKeyword> strongest = lend(plan_, lenders);
     std::unordered_map<TermId, double> lent;
-    for (const auto& [sum, term] : strongest)
-      lent[term] = kLentShare * std::sqrt(sum / strongest.front().first);
+    for (const LentKeyword& keyword : strongest)
+      lent[keyword.term] = kLentShare * std::sqrt(keyword.strength / strongest.front().strength);
     return lent;
-  }
-
-  bool in_query(TermId term) const {
-    return std::any_of(plan_.words.begin(), plan_.words.end(), [&](const PlanWord& word) {
-      return std::binary_search(word.term_ids.begin(), word.term_ids.end(), term);
-    });
   }
 
   const Plan& plan_;
@@ -127,7 +109,30 @@ class Feedback {
   std::vector<std::vector<Neighbour>> neighbours_;
 };
 
+bool in_query(const Plan& plan, TermId term) {
+  return std::any_of(plan.words.begin(), plan.words.end(), [&](const PlanWord& word) {
+    return std::binary_search(word.term_ids.begin(), word.term_ids.end(), term);
+  });
+}
+
 }  // namespace
+
+std::vector<LentKeyword> lend(const Plan& plan, std::span<const std::pair<Keywords, double>> lenders) {
+  std::unordered_map<TermId, double> strengths;
+  for (const auto& [keywords, goodness] : lenders) {
+    const double length = std::sqrt(static_cast<double>(keywords.sum_of_squares()));
+    for (const Keyword& keyword : keywords) {
+      if (!in_query(plan, keyword.term)) strengths[keyword.term] += goodness * keyword.weight / length;
+    }
+  }
+  std::vector<LentKeyword> strongest;
+  for (const auto& [term, strength] : strengths) strongest.push_back({term, strength});
+  std::sort(strongest.begin(), strongest.end(), [](const LentKeyword& a, const LentKeyword& b) {
+    return a.strength != b.strength ? a.strength > b.strength : a.term < b.term;
+  });
+  if (strongest.size() > kLentMax) strongest.resize(kLentMax);
+  return strongest;
+}
 
 void apply_feedback(const Plan& plan, const Index& index, const RankingParts& parts, Rescored rescored,
                     std::vector<RankedHit>& candidates) {

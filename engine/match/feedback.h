@@ -5,10 +5,13 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
+#include <utility>
 #include <vector>
 
 #include "engine/match/index.h"
 #include "engine/match/searcher.h"
+#include "engine/schema/keywords.h"
 
 namespace pressmark {
 
@@ -17,6 +20,17 @@ struct Rescored {
   size_t count = 0;
   bool all = false;  // nothing else matches
 };
+
+/// A keyword that good answers have and the query has not, and how strongly.
+struct LentKeyword {
+  TermId term = 0;
+  double strength = 0;
+};
+
+/// What answers lend: `lenders` are their keywords and how good each is. The strongest first, at most
+/// kLentMax.
+inline constexpr size_t kLentMax = 40;
+std::vector<LentKeyword> lend(const Plan& plan, std::span<const std::pair<Keywords, double>> lenders);
 
 /// Gives `rescored` of `candidates` their new scores and puts them in order. The first two stay where they
 /// are, and nothing changes unless there are more.

@@ -14,6 +14,7 @@
 #include "engine/match/passage_ranking.h"
 #include "engine/match/phrase_decider.h"
 #include "engine/match/recency.h"
+#include "engine/match/related.h"
 #include "engine/match/second_stage.h"
 #include "engine/query/docid_source.h"
 #include "engine/query/plan_terms.h"
@@ -104,6 +105,12 @@ struct Searcher::Postings {
       const bool more = result.hits.size() == fetched;
       arrange(plan, options, more, result);
       if (result.hits.size() >= wanted || !more || result.partial) break;
+    }
+    const bool ends_here = options.first < result.hits.size() && result.hits.size() <= wanted;
+    if (ends_here && ranks_by_relevance(plan, options) && options.parts.expansion && !result.partial &&
+        plan.phrases.empty()) {
+      Folding folding(index, database, plan, options);
+      result.related = find_related(plan, index, database, folding, result.hits);
     }
     result.hits.erase(result.hits.begin(),
                       result.hits.begin() + std::min<size_t>(options.first, result.hits.size()));

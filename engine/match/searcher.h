@@ -59,9 +59,18 @@ struct FacetCounts {
   std::map<std::string, uint64_t> languages;
 };
 
+/// A publication that has none of the words and is like those that do.
+struct RelatedHit {
+  uint32_t docid = 0;
+  double score = 0;           // below that of every hit
+  std::vector<TermId> terms;  // keywords that it shares with them, at most kRelatedTermsMax, strongest first
+};
+inline constexpr size_t kRelatedTermsMax = 4;
+
 struct RankedHits {
   std::vector<RankedHit> hits;
-  uint64_t total = 0;  // after folding
+  std::vector<RelatedHit> related;  // after the last hit, where a search by relevance finds only a few
+  uint64_t total = 0;               // after folding
   bool total_exact = false;
   bool partial = false;  // the time limit came first; hits are the best of what was seen
   FacetCounts facets;

@@ -118,7 +118,11 @@ class Planner {
     } else if (!should.empty()) {
       query = combine(Op::OP_OR, should);
     }
-    if (!must_not.empty()) query = Xapian::Query(Op::OP_AND_NOT, query, combine(Op::OP_OR, must_not));
+    if (!must_not.empty()) {
+      const Xapian::Query excluded = combine(Op::OP_OR, must_not);
+      query = Xapian::Query(Op::OP_AND_NOT, query, excluded);
+      if (top) plan_.terms->excluded = excluded;
+    }
     return query;
   }
 
@@ -161,8 +165,12 @@ class Planner {
       text = text.empty() ? plan_.terms->pinned : Xapian::Query(Op::OP_OR, text, plan_.terms->pinned);
       plan_.pinned = std::move(rules.pinned);
     }
-    if (!rules.hidden.empty() && !text.empty())
-      text = Xapian::Query(Op::OP_AND_NOT, text, documents_query(std::move(rules.hidden)));
+    if (!rules.hidden.empty() && !text.empty()) {
+      const Xapian::Query hidden = documents_query(std::move(rules.hidden));
+      text = Xapian::Query(Op::OP_AND_NOT, text, hidden);
+      Xapian::Query& excluded = plan_.terms->excluded;
+      excluded = excluded.empty() ? hidden : Xapian::Query(Op::OP_OR, excluded, hidden);
+    }
   }
 
   static bool has_positive(const std::vector<Clause>& clauses) {

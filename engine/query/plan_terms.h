@@ -10,6 +10,7 @@ namespace pressmark {
 struct PlanTerms {
   Xapian::Query pinned;                   // what the editors put first; empty for nothing
   Xapian::Query text;                     // what ranks and what must (not) match; without the conditions
+  Xapian::Query excluded;                 // what must not match, hidden publications too; empty for nothing
   std::vector<Xapian::Query> conditions;  // each a boolean filter that a publication must pass
   std::vector<Xapian::Query>
       by_column;  // those of kind, language and date, kept apart: facets look past them

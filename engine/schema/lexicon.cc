@@ -12,6 +12,8 @@
 namespace pressmark {
 namespace {
 
+constexpr FormId kNoForm = limits::kFormsMax;
+
 Error corrupt(const std::filesystem::path& path) {
   return {ErrorCode::kCorrupt,
           path.string() +
@@ -239,6 +241,18 @@ std::vector<std::string_view> Lexicon::terms_of(FormId id) const {
 
 std::span<const TermId> Lexicon::term_ids_of(FormId id) const {
   return state_->in_use(id) ? state_->terms(id) : std::span<const TermId>();
+}
+
+std::string_view Lexicon::term(TermId id) const {
+  return id < state_->term_offset.size() ? state_->term_text(id) : std::string_view();
+}
+
+FormId Lexicon::usual_form(TermId id) const {
+  FormId usual = kNoForm;
+  for (const FormId form : forms_of_term(term(id))) {
+    if (usual == kNoForm || document_frequency(form) > document_frequency(usual)) usual = form;
+  }
+  return usual;
 }
 
 uint32_t Lexicon::document_frequency(FormId id) const {

@@ -98,6 +98,10 @@ class Lexicon {
   std::vector<std::string_view> terms_of(FormId id) const;
   /// Ids of the terms of a form, primary first; empty for an unused id. Ids are those the builder gave.
   std::span<const TermId> term_ids_of(FormId id) const;
+  /// Lives as long as the lexicon; empty for an id that no term has.
+  std::string_view term(TermId id) const;
+  /// Of the forms of a term the one in the most publications; one without a text where no term has the id.
+  FormId usual_form(TermId id) const;
   uint32_t document_frequency(FormId id) const;
   size_t forms_count() const;
 

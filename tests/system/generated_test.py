@@ -138,6 +138,8 @@ class Asked:
                 plain = re.sub("</?mark>", "", snippet["html"])
                 self.expect(query, "<" not in plain and html.unescape(plain).strip("…") == snippet["text"].strip("…"),
                             f"markup that is not its text: {snippet['html']!r}")
+        for related in answer["related"]:
+            self.expect(query, related.get("reason"), f"no reason for {related['id']}, which is only related")
         if answer["did_you_mean"]:
             self.corrected += 1
             better = answer["did_you_mean"]

@@ -37,13 +37,16 @@ BOOST_DATA_TEST_CASE(names_the_line_that_is_no_topic, data::make(kBadTopics), ro
   BOOST_TEST(topics.error().message == row.message);
 }
 
-BOOST_AUTO_TEST_CASE(writes_ranks_scores_and_ids_without_blanks) {
+BOOST_AUTO_TEST_CASE(writes_ranks_scores_and_ids_without_blanks_of_hits_and_what_is_related) {
   Hit first, second;
   first.id = "a b\tc";
   first.score = 2.5;
   second.id = "https://example.org/é%20";
   second.score = 0.125;
-  BOOST_TEST(run_lines("q1", std::vector{first, second}) ==
+  SearchResponse response;
+  response.hits = {first};
+  response.related = {second};
+  BOOST_TEST(run_lines("q1", response) ==
              "q1 Q0 a%20b%09c 1 2.500000 pressmark\nq1 Q0 https://example.org/é%20 2 0.125000 pressmark\n");
 }
 
@@ -57,7 +60,9 @@ BOOST_AUTO_TEST_CASE(writes_what_matches_and_is_folded_after_its_hit) {
   hit.forms[1].id = "copy.pdf";
   next.id = "next.html";
   next.score = 1;
-  BOOST_TEST(run_lines("q1", {hit, next}) ==
+  SearchResponse response;
+  response.hits = {hit, next};
+  BOOST_TEST(run_lines("q1", response) ==
              "q1 Q0 report.pdf 1 2.000000 pressmark\nq1 Q0 landing.html 2 2.000000 pressmark\n"
              "q1 Q0 next.html 3 1.000000 pressmark\n");
 }
