@@ -132,6 +132,7 @@ std::string search_json(const SearchResponse& response, const SearchRequest& req
   Json json = {{"query", response.text},
                {"total", response.total},
                {"total_exact", response.total_exact},
+               {"relaxed", response.relaxed},
                {"page", response.page},
                {"per_page", response.per_page}};
   if (took == Took::kShown) json["took_ms"] = std::round(response.took_ms * 1000) / 1000;
@@ -151,6 +152,7 @@ std::string passages_json(const PassagesResponse& response, Took took) {
   for (const PassageHit& passage : response.passages) passages.push_back(passage_json(passage));
   Json json = {{"query", response.text},
                {"total", response.total},
+               {"relaxed", response.relaxed},
                {"page", response.page},
                {"per_page", response.per_page}};
   if (took == Took::kShown) json["took_ms"] = std::round(response.took_ms * 1000) / 1000;

@@ -71,6 +71,23 @@ void note_without_words(const SearchRequest& request, const Query& query, std::v
                   "”; these are all publications that nothing excludes.");
 }
 
+/// Where nothing has all that was demanded, puts what has some of the words in the place of `plan` and
+/// `found` and says so. `match` runs a plan. True when it did.
+template <class Found, class Match>
+bool relax(Searcher& searcher, const SearchRequest& request, const Query& query, Plan& plan, Found& found,
+           std::vector<std::string>& notes, Match&& match) {
+  if (found.total > 0 || found.partial) return false;
+  const Query wider_query = relaxed(query);
+  if (wider_query == query) return false;
+  Plan wider = searcher.plan(wider_query, request.filters, request.parts);
+  Found more = match(wider);
+  if (more.total == 0) return false;
+  plan = std::move(wider);
+  found = std::move(more);
+  notes.emplace_back("No publication has all that is demanded; these have some of the words.");
+  return true;
+}
+
 double ms_since(Clock::time_point start) {
   return std::chrono::duration<double, std::milli>(Clock::now() - start).count();
 }
@@ -103,22 +120,25 @@ class SearchService::Impl {
     const Lease lease(*this);
     Searcher& searcher = lease.searcher();
     auto response = begin<SearchResponse>(searcher, request);
-    const Query query = query_of(request);
+    Query query = query_of(request);
     Plan plan = searcher.plan(query, request.filters, request.parts);
     response.notes = plan.notes;
+    note_without_words(request, query, response.notes);
     if (auto better = correction(searcher, query, plan, request)) {
       response.did_you_mean = DidYouMean{better->text, better->total};
       if (better->certain && plan.pinned.empty()) {
         response.notes.push_back("Not every word is in the collection; these are results for “" +
                                  better->text + "”.");
-        plan = searcher.plan(better->query, request.filters, request.parts);
+        query = std::move(better->query);
+        plan = searcher.plan(query, request.filters, request.parts);
       }
     }
-    note_without_words(request, query, response.notes);
     MatchOptions options = options_of(request);
     options.order = order_of(request.sort);
     options.facets = request.facets;
-    const RankedHits ranked = searcher.search(plan, options);
+    RankedHits ranked = searcher.search(plan, options);
+    response.relaxed = relax(searcher, request, query, plan, ranked, response.notes,
+                             [&](const Plan& wider) { return searcher.search(wider, options); });
     response.total = ranked.total;
     response.total_exact = ranked.total_exact;
     response.partial = ranked.partial;
@@ -144,9 +164,12 @@ class SearchService::Impl {
     Searcher& searcher = lease.searcher();
     auto response = begin<PassagesResponse>(searcher, request);
     const Query query = query_of(request);
-    const Plan plan = searcher.plan(query, request.filters, request.parts);
+    Plan plan = searcher.plan(query, request.filters, request.parts);
     response.notes = plan.notes;
-    const RankedParts ranked = searcher.search_parts(plan, options_of(request));
+    const MatchOptions options = options_of(request);
+    RankedParts ranked = searcher.search_parts(plan, options);
+    response.relaxed = relax(searcher, request, query, plan, ranked, response.notes,
+                             [&](const Plan& wider) { return searcher.search_parts(wider, options); });
     response.total = ranked.total;
     response.partial = ranked.partial;
     const Wanted wanted = wanted_of(plan);

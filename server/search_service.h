@@ -93,6 +93,7 @@ struct PassagesResponse {
   std::string text;  // the query as typed
   uint32_t page = 1, per_page = 10;
   uint64_t total = 0;    // passages in the publications looked at, which are the best only
+  bool relaxed = false;  // nothing has all that was demanded, and these only some of the words
   bool partial = false;  // the time limit cut the search short
   std::vector<PassageHit> passages;
   std::vector<std::string> notes;  // Query::notes
@@ -120,6 +121,7 @@ struct SearchResponse {
   uint32_t page = 1, per_page = 10;
   uint64_t total = 0;
   bool total_exact = true;
+  bool relaxed = false;  // nothing has all that was demanded, and these only some of the words
   bool partial = false;  // the time limit cut the search short
   std::vector<Hit> hits;
   std::vector<Hit> related;  // have none of the words and are like the hits, which are few; not in `total`

@@ -72,6 +72,10 @@ Query parse_query(std::string_view text, std::optional<Date> today = std::nullop
 /// the topic of an experiment, a pasted paragraph.
 Query words_query(std::string_view text);
 
+/// The query with nothing demanded: its phrases and all words that must match as words that may. What it
+/// excludes and its filters stay. The same query where nothing was demanded.
+Query relaxed(const Query& query);
+
 /// Text that parses to the same Query (but for its notes), if that is within limits::kQuery…. Filters that no
 /// text makes (authors, publishers, topics) are written as clauses.
 std::string to_text(const Query& query);

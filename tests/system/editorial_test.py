@@ -98,8 +98,14 @@ def main(bin_dir):
               [hit.get("reason") for hit in answer["hits"]])
         check("and marked", all("<mark>" in hit["snippets"][0]["html"] + hit["title_html"]
                                 for hit in answer["hits"]))
+        demanded = search.run("+digital +xylophone")[1]
+        check("what has all is asked for, and what has some is shown and said to be", demanded["relaxed"]
+              and demanded["total"] == search.run("digital")[1]["total"]
+              and demanded["notes"] == ["No publication has all that is demanded; these have some of the words."], demanded["notes"])
+        check("a condition is not relaxed", search.run("+digital +xylophone kind:data")[1]["total"] == 0)
         check("and not corrected", answer["did_you_mean"] is None)
-        check("quoted it is literal", search.run('"zorbing"')[1]["total"] == 0)
+        quoted = search.run('"zorbing"')[1]
+        check("quoted it is literal, and what it stands for is offered instead", quoted["relaxed"], quoted["notes"])
 
         check("the terminal explains", "The editors have pinned it for this query." in
               search.explain(pinned, "annual", "report").splitlines(), search.explain(pinned, "annual", "report"))
