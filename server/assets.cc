@@ -3,6 +3,7 @@
 #include <cstdlib>
 #include <map>
 #include <optional>
+#include <utility>
 
 #include "engine/result.h"
 
@@ -10,6 +11,11 @@ namespace pressmark {
 namespace {
 
 constexpr size_t kDigestShown = 12;
+constexpr std::pair<std::string_view, std::string_view> kFixedAddresses[] = {
+    {"/widget.js", "widget.js"},
+    {"/widget.css", "widget.css"},
+    {"/favicon.ico", "icon.svg"},  // browsers ask for it beside a document, which cannot name another
+};
 
 std::optional<std::string_view> type_of(std::string_view name) {
   if (name.ends_with(".css")) return "text/css; charset=utf-8";
@@ -47,7 +53,12 @@ const Asset* find_asset(std::string_view address) {
   static const std::map<std::string, Asset, std::less<>> kAssets = [] {
     std::map<std::string, Asset, std::less<>> assets;
     for (const EmbeddedFile& file : embedded_files()) {
-      if (const auto type = type_of(file.name)) assets[address_of(file)] = {*type, file.digest, file.bytes};
+      const auto type = type_of(file.name);
+      if (type) assets[address_of(file)] = {*type, file.digest, file.bytes, file.packed};
+    }
+    for (const auto& [fixed, name] : kFixedAddresses) {
+      Asset& asset = assets[std::string(fixed)] = assets.at(asset_address(name));
+      asset.fixed_address = true;
     }
     return assets;
   }();

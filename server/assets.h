@@ -12,6 +12,7 @@ struct EmbeddedFile {
   std::string_view name;    // "style.css"
   std::string_view digest;  // of the bytes, hexadecimal
   std::string_view bytes;
+  std::string_view packed;  // the same as a gzip stream; empty for templates
 };
 std::span<const EmbeddedFile> embedded_files();
 
@@ -22,9 +23,12 @@ std::string_view embedded(std::string_view name);
 /// it may be kept for ever.
 std::string asset_address(std::string_view name);
 
-/// The asset at an address made by asset_address(), or null; templates are none.
+/// The asset at an address made by asset_address(), or at one that does not change with the bytes, since
+/// others name it: /widget.js and /widget.css, which other sites link to, and /favicon.ico. Null when there
+/// is none; templates are none.
 struct Asset {
-  std::string_view type, digest, bytes;
+  std::string_view type, digest, bytes, packed;
+  bool fixed_address = false;
 };
 const Asset* find_asset(std::string_view address);
 

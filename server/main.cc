@@ -7,11 +7,16 @@
 #include <cstdio>
 #include <filesystem>
 #include <optional>
+#include <stdexcept>
+#include <string>
+#include <string_view>
 #include <system_error>
 #include <thread>
+#include <vector>
 
 #include "server/http/server.h"
 #include "server/search_service.h"
+#include "server/url.h"
 
 namespace {
 
@@ -23,7 +28,8 @@ constexpr auto kPatience = 5s;    // for answers under way when told to stop
 constexpr auto kLastResort = 8s;  // then the process ends whatever still runs
 
 struct Options {
-  std::string index, documents, editorial;
+  std::string index, documents, editorial, public_url;
+  std::vector<std::string> cors;
   ServerOptions server;
 };
 
@@ -34,6 +40,13 @@ std::optional<int> parse_options(int argc, char** argv, Options& options) {
   app.add_option("--listen", options.server.listen, "Address and port to answer on")->capture_default_str();
   app.add_option("--editorial", options.editorial, "File of the editors: synonyms, pins and the like (TOML)");
   app.add_option("--documents", options.documents, "Directory whose files are served under /documents/");
+  app.add_option("--cors", options.cors,
+                 "Origin whose pages may read the API, such as https://www.example.org, or * for all; "
+                 "repeatable")
+      ->allow_extra_args(false);
+  app.add_option("--public-url", options.public_url,
+                 "What readers reach the server by, such as https://search.example.org; for feeds and the "
+                 "browser's search bar, else made from each request's Host");
   app.set_version_flag("--version", PRESSMARK_VERSION);
   try {
     app.parse(argc, argv);
@@ -56,6 +69,25 @@ class ServiceAnswerer : public Answerer {
  private:
   SearchService& service_;
 };
+
+/// The origin that the command line gives with `option`; throws std::invalid_argument for what is none.
+std::string origin_option(const char* option, std::string_view text) {
+  if (const std::optional<std::string> origin = read_origin(text)) return *origin;
+  throw std::invalid_argument(std::string(option) + ": '" + std::string(text) +
+                              "' is not scheme and host alone, such as https://www.example.org");
+}
+
+SiteOptions site_options(const Options& options) {
+  SiteOptions site;
+  if (!options.documents.empty()) site.documents = options.documents;
+  for (const std::string& origin : options.cors)
+    site.cors.push_back(origin == "*" ? origin : origin_option("--cors", origin));
+  if (!options.public_url.empty()) {
+    const std::string_view url = options.public_url;
+    site.public_origin = origin_option("--public-url", url.substr(0, url.size() - url.ends_with('/')));
+  }
+  return site;
+}
 
 void report_editorial(SearchService& service) {
   for (const std::string& message : service.editorial_messages())
@@ -88,12 +120,11 @@ void stop(HttpServer& server) {
 }
 
 int serve(const Options& options) {
+  const SiteOptions with = site_options(options);
   SearchService service{options.index, Verify::kHashes, options.editorial};
   report_editorial(service);
   ServiceAnswerer answerer{service};
-  SiteOptions site_options;
-  if (!options.documents.empty()) site_options.documents = options.documents;
-  Site site{answerer, site_options};
+  Site site{answerer, with};
   AccessLog log{STDERR_FILENO};
   HttpServer server{site, log, options.server};
 

@@ -19,6 +19,7 @@ namespace {
 
 struct Frame {
   std::string title, css_class, main, query;
+  std::string feed;               // the parameters of the feed that has what the page shows
   std::vector<Parameter> hidden;  // sent along with the box
   bool focus = false, noindex = false;
 };
@@ -43,6 +44,9 @@ std::string frame(const Frame& page) {
   layout.set("icon", asset_address("icon.svg"));
   layout.set("style", asset_address("style.css"));
   layout.set("script", asset_address("search.js"));
+  layout.set("widget_style", asset_address("widget.css"));
+  layout.set("widget_script", asset_address("widget.js"));
+  set_text(layout, "feed", page.feed);
   layout.set("box", render("box.mustache", box));
   layout.set("main", page.main);
   return render("layout.mustache", layout);
@@ -188,6 +192,14 @@ void set_did_you_mean(View& view, const SearchRequest& request, const SearchResp
   view.set("did_you_mean", meant);
 }
 
+/// The parameters of the feed of what is asked for: by day and from its beginning, however the page shows it.
+std::string feed_of(SearchRequest request) {
+  request.sort = Sort::kNewest;
+  request.page = 1;
+  request.per_page = kFeedItems;
+  return feed_query_string(request);
+}
+
 std::string language_list(const std::vector<std::string>& codes) {
   static constexpr size_t kNamed = 5;
   std::string words;
@@ -239,8 +251,11 @@ std::string results_page(const SearchRequest& request, const SearchResponse& res
   view.set("first", std::to_string(uint64_t{response.page - 1} * response.per_page + 1));
   view.set("nothing", response.total == 0);
   set_paging(view, request, response);
+  const std::string feed = feed_of(request);
+  view.set("feed", feed);
 
   Frame page;
+  page.feed = feed;
   page.title = (request.text.empty() ? "" : request.text + " – ") + total + " – Pressmark";
   page.css_class = "results";
   page.main = render("results.mustache", view);

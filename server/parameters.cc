@@ -16,6 +16,9 @@ namespace {
 constexpr std::array<std::string_view, 15> kSearchNames = {
     "q",      "page",     "per_page", "sort", "kind", "lang",   "topic",   "publisher",
     "author", "filetype", "site",     "from", "to",   "facets", "snippets"};
+constexpr std::array<std::string_view, 13> kFeedNames = {"q",    "page",  "per_page",  "sort",   "kind",
+                                                         "lang", "topic", "publisher", "author", "filetype",
+                                                         "site", "from",  "to"};
 constexpr std::array<std::string_view, 12> kPassagesNames = {"q",        "page",  "per_page",  "kind",
                                                              "lang",     "topic", "publisher", "author",
                                                              "filetype", "site",  "from",      "to"};
@@ -279,6 +282,16 @@ std::variant<SearchRequest, Problem> parse_request(const std::vector<Parameter>&
   return request;
 }
 
+/// As "q=a&page=2".
+std::string joined(const std::vector<Parameter>& parameters) {
+  std::string query;
+  for (const Parameter& parameter : parameters) {
+    if (!query.empty()) query += '&';
+    query += parameter.name + '=' + percent_encode(parameter.value);
+  }
+  return query;
+}
+
 }  // namespace
 
 std::variant<SearchRequest, Problem> parse_search_parameters(const std::vector<Parameter>& parameters,
@@ -289,6 +302,24 @@ std::variant<SearchRequest, Problem> parse_search_parameters(const std::vector<P
 std::variant<SearchRequest, Problem> parse_passages_parameters(const std::vector<Parameter>& parameters,
                                                                std::optional<Date> today) {
   return parse_request(parameters, today, kPassagesNames);
+}
+
+std::variant<SearchRequest, Problem> parse_feed_parameters(std::vector<Parameter> parameters,
+                                                           std::optional<Date> today) {
+  const auto set_default = [&](std::string_view name, std::string value) {
+    const auto given =
+        std::find_if(parameters.begin(), parameters.end(), [&](const auto& p) { return p.name == name; });
+    if (given == parameters.end()) {
+      parameters.push_back({std::string(name), std::move(value)});
+    } else if (given->value.empty()) {
+      given->value = std::move(value);
+    }
+  };
+  set_default("sort", "newest");
+  set_default("per_page", std::to_string(kFeedItems));
+  auto parsed = parse_request(parameters, today, kFeedNames);
+  if (auto* request = std::get_if<SearchRequest>(&parsed)) request->facets = false;
+  return parsed;
 }
 
 std::variant<SuggestRequest, Problem> parse_suggest_parameters(const std::vector<Parameter>& parameters) {
@@ -359,12 +390,19 @@ std::vector<Parameter> to_parameters(const SearchRequest& request) {
 }
 
 std::string to_query_string(const SearchRequest& request) {
-  std::string query;
-  for (const Parameter& parameter : to_parameters(request)) {
-    if (!query.empty()) query += '&';
-    query += parameter.name + '=' + percent_encode(parameter.value);
-  }
-  return query;
+  return joined(to_parameters(request));
+}
+
+std::string feed_query_string(const SearchRequest& request) {
+  // The two that have other defaults here are taken out and written where they differ from those.
+  SearchRequest rest = request;
+  rest.sort = Sort::kRelevance;
+  rest.per_page = limits::kPerPageDefault;
+  rest.facets = rest.snippets = true;
+  std::vector<Parameter> list = to_parameters(rest);
+  if (request.sort != Sort::kNewest) list.push_back({"sort", std::string(sort_name(request.sort))});
+  if (request.per_page != kFeedItems) list.push_back({"per_page", std::to_string(request.per_page)});
+  return joined(list);
 }
 
 std::string search_url(const SearchRequest& request) {

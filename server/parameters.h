@@ -15,6 +15,7 @@ namespace pressmark {
 
 inline constexpr size_t kFilterBytesMax = 256;  // one value of a filter
 inline constexpr size_t kFilterValuesMax = 32;  // values of one filter
+inline constexpr uint32_t kFeedItems = 20;      // of a feed that does not say how many
 inline constexpr uint32_t kSuggestionsMax = 20;
 inline constexpr uint32_t kSuggestionsDefault = 8;
 
@@ -28,6 +29,11 @@ std::variant<SearchRequest, Problem> parse_search_parameters(const std::vector<P
 /// The same without sort, facets and snippets, which passages have none of.
 std::variant<SearchRequest, Problem> parse_passages_parameters(const std::vector<Parameter>& parameters,
                                                                std::optional<Date> today = std::nullopt);
+
+/// The parameters of a search without facets and snippets, for a feed of what it finds: the newest first and
+/// kFeedItems of them, unless they say otherwise.
+std::variant<SearchRequest, Problem> parse_feed_parameters(std::vector<Parameter> parameters,
+                                                           std::optional<Date> today = std::nullopt);
 
 struct SuggestRequest {
   std::string text;
@@ -52,5 +58,7 @@ std::vector<Parameter> to_parameters(const SearchRequest& request);
 /// Those as "q=a&page=2", and as an address of the results page.
 std::string to_query_string(const SearchRequest& request);
 std::string search_url(const SearchRequest& request);
+/// The same for a feed: without what is a feed's default. parse_feed_parameters() reads it.
+std::string feed_query_string(const SearchRequest& request);
 
 }  // namespace pressmark

@@ -129,12 +129,9 @@ std::string dump(const Json& value) {
 std::string search_json(const SearchResponse& response, const SearchRequest& request, Took took) {
   Json hits = Json::array();
   for (const Hit& hit : response.hits) hits.push_back(hit_json(hit));
-  Json json = {{"query", response.text},
-               {"total", response.total},
-               {"total_exact", response.total_exact},
-               {"relaxed", response.relaxed},
-               {"page", response.page},
-               {"per_page", response.per_page}};
+  Json json = {
+      {"query", response.text},      {"total", response.total}, {"total_exact", response.total_exact},
+      {"relaxed", response.relaxed}, {"page", response.page},   {"per_page", response.per_page}};
   if (took == Took::kShown) json["took_ms"] = std::round(response.took_ms * 1000) / 1000;
   json["partial"] = response.partial;
   json["generation"] = response.generation;

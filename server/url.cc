@@ -42,19 +42,63 @@ Sequence sequence_of(uint8_t lead) {
   return {0, 0, 0};
 }
 
+std::string lower(std::string_view text) {
+  std::string result(text);
+  for (char& c : result) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  return result;
+}
+
+bool is_host_name(std::string_view host) {
+  static constexpr size_t kNameBytesMax = 253, kLabelBytesMax = 63;
+  if (host.size() > kNameBytesMax) return false;
+  while (true) {
+    const std::string_view label = host.substr(0, host.find('.'));
+    const bool plain = std::all_of(label.begin(), label.end(),
+                                   [](char c) { return ascii_alnum(c) || c == '-' || c == '_'; });
+    if (label.empty() || label.size() > kLabelBytesMax || !plain) return false;
+    if (label.size() == host.size()) return true;
+    host.remove_prefix(label.size() + 1);
+  }
+}
+
+/// "[::1]"; whether the groups are right is not looked at.
+bool is_address_in_brackets(std::string_view host) {
+  static constexpr size_t kBytesMax = 47;
+  return host.size() > 4 && host.size() <= kBytesMax && host.front() == '[' && host.back() == ']' &&
+         host.substr(1, host.size() - 2).find_first_not_of("0123456789abcdef:.") == std::string_view::npos;
+}
+
+/// A port's number without leading zeros; 0 for what is none.
+uint32_t read_port(std::string_view digits) {
+  uint32_t port = 0;
+  if (digits.empty() || digits.size() > 5 || digits[0] == '0') return 0;
+  for (const char c : digits) {
+    if (c < '0' || c > '9') return 0;
+    port = port * 10 + static_cast<uint32_t>(c - '0');
+  }
+  return port <= 65'535 ? port : 0;
+}
+
 }  // namespace
 
+size_t utf8_sequence_bytes(std::string_view text) {
+  if (text.empty()) return 0;
+  const Sequence sequence = sequence_of(static_cast<uint8_t>(text[0]));
+  if (sequence.bytes > text.size()) return 0;
+  for (size_t k = 1; k < sequence.bytes; ++k) {
+    const auto byte = static_cast<uint8_t>(text[k]);
+    const uint8_t low = k == 1 ? sequence.low : uint8_t{0x80};
+    const uint8_t high = k == 1 ? sequence.high : uint8_t{0xBF};
+    if (byte < low || byte > high) return 0;
+  }
+  return sequence.bytes;
+}
+
 bool valid_utf8(std::string_view text) {
-  for (size_t i = 0; i < text.size();) {
-    const Sequence sequence = sequence_of(static_cast<uint8_t>(text[i]));
-    if (sequence.bytes == 0 || sequence.bytes > text.size() - i) return false;
-    for (size_t k = 1; k < sequence.bytes; ++k) {
-      const auto byte = static_cast<uint8_t>(text[i + k]);
-      const uint8_t low = k == 1 ? sequence.low : uint8_t{0x80};
-      const uint8_t high = k == 1 ? sequence.high : uint8_t{0xBF};
-      if (byte < low || byte > high) return false;
-    }
-    i += sequence.bytes;
+  while (!text.empty()) {
+    const size_t bytes = utf8_sequence_bytes(text);
+    if (bytes == 0) return false;
+    text.remove_prefix(bytes);
   }
   return true;
 }
@@ -136,6 +180,29 @@ std::string safe_url(std::string_view url) {
   }
   if (url.size() > 1 && (url[0] == '/' || url[0] == '\\') && (url[1] == '/' || url[1] == '\\')) return "";
   return std::string(url);
+}
+
+std::optional<std::string> read_origin(std::string_view text) {
+  std::string origin = lower(text);
+  const bool secure = origin.starts_with("https://");
+  if (!secure && !origin.starts_with("http://")) return std::nullopt;
+  const size_t begin = secure ? 8 : 7;
+  const std::string_view rest = std::string_view(origin).substr(begin);
+  const size_t bracket = rest.find(']');
+  const size_t colon = rest.find(':', bracket == std::string_view::npos ? 0 : bracket);
+  const std::string_view host = rest.substr(0, colon);
+  if (!is_host_name(host) && !is_address_in_brackets(host)) return std::nullopt;
+  if (colon == std::string_view::npos) return origin;
+  const uint32_t port = read_port(rest.substr(colon + 1));
+  if (port == 0) return std::nullopt;
+  if (port == (secure ? 443 : 80)) origin.resize(begin + colon);
+  return origin;
+}
+
+std::string absolute_url(const std::string& origin, const std::string& url) {
+  const size_t end = url.find_first_of(":/?#");
+  if (end != std::string::npos && url[end] == ':') return url;
+  return origin + (url.starts_with('/') ? "" : "/") + url;
 }
 
 }  // namespace pressmark

@@ -17,6 +17,8 @@ struct Parameter {
   bool operator==(const Parameter&) const = default;
 };
 
+/// Bytes of the well-formed UTF-8 sequence that `text` begins with; 0 when it begins with none.
+size_t utf8_sequence_bytes(std::string_view text);
 /// Whether `text` is well-formed UTF-8 (no overlong forms, no surrogates, nothing over U+10FFFF).
 bool valid_utf8(std::string_view text);
 
@@ -42,5 +44,12 @@ QueryString parse_query_string(std::string_view text);
 /// for a relative address that a browser would take for another host ("//host", "/\host"), and when it holds
 /// control characters, which browsers drop before they look at the scheme.
 std::string safe_url(std::string_view url);
+
+/// The origin that `text` is: scheme (http or https), host and port, "https://www.example.org", in lower case
+/// and without the port that its scheme has anyway. Nothing when there is more, be it a '/', or less.
+std::optional<std::string> read_origin(std::string_view text);
+
+/// A link of ours, as safe_url() lets it through, seen from anywhere: `origin` as read_origin() gives it.
+std::string absolute_url(const std::string& origin, const std::string& url);
 
 }  // namespace pressmark

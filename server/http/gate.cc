@@ -89,6 +89,7 @@ bool take_field(std::string_view line, Fields& fields, HttpRequest& request) {
   if (control) return false;
   if (name == "host") {
     ++fields.hosts;
+    request.host = value;
     return is_host(value);
   }
   if (name == "transfer-encoding") {
@@ -99,6 +100,8 @@ bool take_field(std::string_view line, Fields& fields, HttpRequest& request) {
     for_each_item(value, [&](const std::string& item) { fields.close = fields.close || item == "close"; });
   } else if (name == "accept-encoding") {
     request.accepts_gzip = accepts_gzip(value);
+  } else if (name == "origin") {
+    request.origin = value;
   } else if (name == "if-none-match") {
     request.if_none_match = value;
   } else if (name == "if-range") {

@@ -19,7 +19,8 @@ struct HttpRequest {
   std::string path, query;
   bool keep_alive = true;
   bool accepts_gzip = false;
-  std::string if_none_match, if_range, range;  // as sent; empty when not there
+  std::string host, origin;                    // as sent; empty when not there
+  std::string if_none_match, if_range, range;  // likewise
 };
 
 /// An open file; closes its descriptor.

@@ -11,6 +11,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "server/answerer.h"
 #include "server/http/documents.h"
@@ -25,6 +26,8 @@ struct SiteOptions {
   uint32_t documents_max = 16;                     // being sent at once
   std::optional<std::filesystem::path> documents;  // folder served under /documents/
   std::function<Date()> today = local_day;         // asked by each search, from many threads
+  std::vector<std::string> cors = {};  // origins whose pages may read /api/v1/, or "*" for all of them
+  std::string public_origin = {};      // what readers reach the site by; when empty, what each request says
 };
 
 class Site {
@@ -56,16 +59,29 @@ class Site {
     std::string body, generation;
     bool partial = false;
   };
-  /// The answer to a search of either kind: kept by whoever has it still, else made where there is room.
-  HttpAnswer search_answer(const HttpRequest& request, std::string_view request_id,
-                           const SearchRequest& wanted, const std::function<Made()>& make);
+  /// A search of any kind. Equal `asked` of one path and generation, equal answers.
+  struct Question {
+    std::string_view type;  // of its answer
+    std::string asked;
+    std::function<Made()> make;
+  };
+  /// The answer to it: kept by whoever has it still, else made where there is room.
+  HttpAnswer search_answer(const HttpRequest& request, std::string_view request_id, const Question& question);
+  /// By which the answers to `wanted` are told apart.
+  static std::string asked_by(const SearchRequest& wanted);
   HttpAnswer suggest(const HttpRequest& request, std::string_view request_id);
+  HttpAnswer feed(const HttpRequest& request, std::string_view request_id);
+  HttpAnswer opensearch(const HttpRequest& request, std::string_view request_id);
+  /// What the site's whole addresses begin with; nothing when neither the site nor the request says.
+  std::optional<std::string> origin_of(const HttpRequest& request) const;
   HttpAnswer home();
   HttpAnswer ready();
   HttpAnswer document(const HttpRequest& request, std::string_view request_id);
 
   Answerer& answerer_;
   std::function<Date()> today_;
+  std::vector<std::string> cors_;
+  std::string public_origin_;
   std::optional<Documents> documents_;
   Places searches_, sendings_;
 };

@@ -1,74 +1,20 @@
 // The search page in a real browser, over the real programs and corpus/.
-//   node search_test.mjs BIN_DIR [PICTURE.png]
-// With PICTURE the page of results is photographed for the README.
 import assert from "node:assert/strict";
-import { execFile, spawn } from "node:child_process";
-import { mkdtemp, rm } from "node:fs/promises";
-import { createRequire } from "node:module";
-import { createServer } from "node:net";
-import { tmpdir } from "node:os";
+import { execFile } from "node:child_process";
+import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import test, { after, before } from "node:test";
-import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { chromium } from "playwright-core";
+import { openPage, picture, start } from "./support.mjs";
 
-const [bin, picture] = (process.env.PRESSMARK_BROWSER_TEST ?? "").split("\n");
-const corpus = fileURLToPath(new URL("../../corpus", import.meta.url));
-const axeSource = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
-const chromiumFlags = ["--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking",
-  "--disable-component-update", "--disable-sync"];
-
-let directory, server, browser, site;
-
-async function freePort() {
-  const listener = createServer().listen(0, "127.0.0.1");
-  await new Promise((resolve) => listener.once("listening", resolve));
-  const { port } = listener.address();
-  await new Promise((resolve) => listener.close(resolve));
-  return port;
-}
-
-async function answers(url, tries = 100) {
-  for (let i = 0; i < tries; i++) {
-    const ready = await fetch(url).then((response) => response.ok, () => false);
-    if (ready) return;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  throw new Error(`${url} does not answer`);
-}
+let directory, browser, site, stop;
 
 before(async () => {
-  directory = await mkdtemp(path.join(tmpdir(), "pressmark-"));
-  const index = path.join(directory, "index");
-  await promisify(execFile)(path.join(bin, "indexer"), ["update", "--index", index, corpus]);
-  const port = await freePort();
-  site = `http://127.0.0.1:${port}`;
-  server = spawn(path.join(bin, "server"), ["--index", index, "--listen", `127.0.0.1:${port}`, "--documents", corpus],
-    { stdio: "ignore" });
-  await answers(`${site}/readyz`);
-  browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: chromiumFlags });
+  ({ directory, browser, site, stop } = await start());
 });
+after(() => stop?.());
 
-after(async () => {
-  await browser?.close();
-  server?.kill("SIGTERM");
-  if (directory) await rm(directory, { recursive: true });
-});
-
-/// A page that fails the test on any script error or anything the content security policy blocks.
-async function open(t, options = {}) {
-  const context = await browser.newContext({ viewport: { width: 1200, height: 1000 }, ...options });
-  const page = await context.newPage();
-  const faults = [];
-  page.on("pageerror", (error) => faults.push(error.message));
-  page.on("console", (message) => message.type() === "error" && faults.push(message.text()));
-  t.after(async () => {
-    await context.close();
-    assert.deepEqual(faults, []);
-  });
-  return page;
-}
+const open = (t, options) => openPage(t, browser, options);
 
 async function search(page, words) {
   await page.goto(`${site}/`);
@@ -101,7 +47,7 @@ test("a typed query leads to the page of the report that answers", async (t) => 
 
   // The words stand on the page that the link opens.
   const saved = path.join(directory, "hit.pdf");
-  await (await import("node:fs/promises")).writeFile(saved, Buffer.from(await file.arrayBuffer()));
+  await writeFile(saved, Buffer.from(await file.arrayBuffer()));
   const { stdout } = await promisify(execFile)("pdftotext", ["-f", number, "-l", number, saved, "-"]);
   assert.match(stdout, /teacher|training|skills/i);
 });
@@ -153,20 +99,42 @@ test("completions come while typing and obey the keyboard", async (t) => {
   await page.waitForURL(/q=broadband/);
 });
 
-for (const [name, address] of [["home", "/"], ["results", "/search?q=digital+skills"], ["nothing", "/search?q=zzzz"],
-  ["error", "/search?q=a&per_page=9999"]]) {
-  for (const colorScheme of ["light", "dark"]) {
-    test(`the ${colorScheme} ${name} page has no accessibility fault that axe knows`, async (t) => {
-      const context = await browser.newContext({ colorScheme, bypassCSP: true });
-      t.after(() => context.close());
-      const page = await context.newPage();
-      await page.goto(site + address);
-      await page.addScriptTag({ path: axeSource });
-      const found = await page.evaluate(() => globalThis.axe.run());
-      assert.deepEqual(found.violations.map((v) => `${v.id}: ${v.nodes[0].html}`), []);
-    });
+test("the page leads to its feed, which is Atom and holds what the page finds", async (t) => {
+  const page = await open(t);
+  await page.goto(`${site}/search?q=digital+skills&kind=report`);
+  const address = await page.locator('link[rel=alternate][type="application/atom+xml"]').evaluate((link) => link.href);
+  assert.equal(await page.getByRole("link", { name: "Atom feed" }).evaluate((link) => link.href), address);
+  const answer = await fetch(address);
+  assert.equal(answer.headers.get("content-type"), "application/atom+xml; charset=utf-8");
+  const feed = await page.evaluate((text) => {
+    const document = new DOMParser().parseFromString(text, "application/xml");
+    const atom = (element, name) => [...element.children].filter((child) => child.namespaceURI === "http://www.w3.org/2005/Atom" && child.localName === name);
+    const words = (element, name) => atom(element, name).map((child) => child.textContent);
+    const feed = document.documentElement;
+    return {
+      broken: document.querySelector("parsererror")?.textContent ?? "",
+      id: words(feed, "id"), title: words(feed, "title"), updated: words(feed, "updated"),
+      self: atom(feed, "link").filter((link) => link.getAttribute("rel") === "self").map((link) => link.getAttribute("href")),
+      entries: atom(feed, "entry").map((entry) => ({
+        id: words(entry, "id"), title: words(entry, "title"), updated: words(entry, "updated"), content: words(entry, "content"),
+        links: atom(entry, "link").map((link) => link.getAttribute("href")),
+      })),
+    };
+  }, await answer.text());
+  assert.equal(feed.broken, "");
+  assert.deepEqual(feed.self, [address]);
+  assert.deepEqual([feed.id.length, feed.title.length, feed.updated.length], [1, 1, 1]);
+  const found = await (await fetch(`${site}/api/v1/search?q=digital+skills&kind=report&sort=newest&per_page=20`)).json();
+  assert.deepEqual(feed.entries.map((entry) => entry.title[0]), found.hits.map((hit) => hit.title));
+  assert.equal(new Set(feed.entries.map((entry) => entry.id[0])).size, feed.entries.length, "each entry has an id of its own");
+  for (const entry of feed.entries) {
+    assert.match(entry.updated[0], /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
+    assert.ok(URL.canParse(entry.id[0]) && URL.canParse(entry.links[0]));
+    assert.match(entry.content[0], /^<p>/);
   }
-}
+  const tag = answer.headers.get("etag");
+  assert.equal((await fetch(address, { headers: { "If-None-Match": tag } })).status, 304);
+});
 
 test("the page fits a telephone", async (t) => {
   const page = await open(t, { viewport: { width: 360, height: 740 } });

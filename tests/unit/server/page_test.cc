@@ -241,4 +241,17 @@ BOOST_AUTO_TEST_CASE(writes_numbers_and_dates_for_readers) {
   BOOST_TEST(filetype_words("") == "");
 }
 
+BOOST_AUTO_TEST_CASE(leads_to_the_feeds_of_what_it_shows_and_to_the_description_for_browsers) {
+  SearchRequest request = sample_request();
+  request.page = 2;
+  request.per_page = 50;
+  const std::string html = page_of(request, sample_response());
+  const std::string query = "q=digital%20%3Cskills%3E&amp;kind=report\"";
+  BOOST_TEST(count(html, "href=\"/search.atom?" + query) == 2u);
+  BOOST_TEST(count(html, "href=\"/search.json?" + query) == 2u);
+  const std::string home = home_page({true, "gen-000001", "2026-11-22T10:00:00Z", "", 1, {"en"}});
+  BOOST_TEST(!has(home, "/search.atom"));
+  BOOST_TEST(has(home, "<link rel=\"search\" type=\"application/opensearchdescription+xml\""));
+}
+
 BOOST_AUTO_TEST_SUITE_END()

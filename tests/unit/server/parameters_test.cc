@@ -195,4 +195,26 @@ BOOST_AUTO_TEST_CASE(suggestions_have_their_own_limit) {
   BOOST_TEST(std::get<Problem>(parse_suggest("q=a&page=2")).errors.at(0).parameter == "page");
 }
 
+SearchRequest feed_request_of(const std::string& query) {
+  return std::get<SearchRequest>(parse_feed_parameters(parse_query_string(query).parameters));
+}
+
+BOOST_AUTO_TEST_CASE(a_feed_has_the_newest_first_unless_told_otherwise) {
+  for (const char* query : {"q=a", "q=a&sort=&per_page="}) {
+    const SearchRequest request = feed_request_of(query);
+    BOOST_TEST((request.sort == Sort::kNewest));
+    BOOST_TEST(request.per_page == kFeedItems);
+  }
+  BOOST_TEST((feed_request_of("q=a&sort=relevance").sort == Sort::kRelevance));
+  BOOST_TEST(feed_request_of("q=a&per_page=10").per_page == 10u);
+  const auto refused = parse_feed_parameters(parse_query_string("q=a&snippets=0").parameters);
+  BOOST_TEST((std::get<Problem>(refused).code == ProblemCode::kUnknownParameter));
+}
+
+const char* const kFeeds[] = {"q=a", "q=a&kind=report&from=2021&page=3", "q=a&sort=relevance",
+                              "q=a&sort=oldest&per_page=10", "q=a&per_page=50"};
+BOOST_DATA_TEST_CASE(writes_a_feed_as_it_was_read, data::make(kFeeds), query) {
+  BOOST_TEST(feed_query_string(feed_request_of(query)) == query);
+}
+
 BOOST_AUTO_TEST_SUITE_END()

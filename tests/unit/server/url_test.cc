@@ -122,4 +122,51 @@ BOOST_DATA_TEST_CASE(lets_no_link_lead_elsewhere, data::make(kUnsafe), url) {
   BOOST_TEST(safe_url(url) == "");
 }
 
+const std::pair<const char*, const char*> kOrigins[] = {
+    {"https://www.example.org", "https://www.example.org"},
+    {"HTTP://Www.Example.ORG:8080", "http://www.example.org:8080"},
+    {"http://localhost", "http://localhost"},
+    {"http://127.0.0.1:1", "http://127.0.0.1:1"},
+    {"http://[::1]:65535", "http://[::1]:65535"},
+    {"https://xn--bcher-kva.example", "https://xn--bcher-kva.example"},
+    // the port that the scheme has anyway
+    {"https://a.example:443", "https://a.example"},
+    {"http://a.example:80", "http://a.example"},
+    {"http://[::1]:80", "http://[::1]"},
+    {"http://a.example:443", "http://a.example:443"},
+};
+BOOST_AUTO_TEST_CASE(reads_an_origin_in_the_one_form_that_browsers_send) {
+  for (const auto& [text, origin] : kOrigins) BOOST_TEST(read_origin(text).value_or("none") == origin, text);
+}
+
+const std::string kNoOrigins[] = {
+    // something is missing
+    "", "https://", "www.example.org", "//www.example.org", "http://:80", "http://a:", "https:a.example",
+    // something is too much
+    "https://a.example/", "https://a.example/x", "https://a.example?x", "https://u@a.example", "null", "*",
+    "https://a.example https://b.example", "https://a.example\n",
+    // what is no host or port
+    "ftp://a.example", "http://a..b", "http://.a", "http://a.", "http://[::1", "http://::1", "http://[]",
+    "http://[x]", "http://b\u00FCcher.example", "http://a:0", "http://a:65536", "http://a:080", "http://a:8x",
+    "http://" + std::string(64, 'a'), "http://a%41"};
+BOOST_DATA_TEST_CASE(takes_nothing_else_for_an_origin, data::make(kNoOrigins), text) {
+  BOOST_TEST(!read_origin(text).has_value());
+}
+
+BOOST_AUTO_TEST_CASE(a_host_name_and_its_labels_are_as_long_as_names_may_be) {
+  const std::string label(63, 'a');
+  const std::string longest = label + '.' + label + '.' + label + '.' + std::string(61, 'a');
+  BOOST_TEST(read_origin("http://" + longest).has_value());
+  BOOST_TEST(!read_origin("http://" + longest + 'a').has_value());
+}
+
+BOOST_AUTO_TEST_CASE(a_link_of_ours_is_whole_seen_from_anywhere) {
+  const std::pair<const char*, const char*> kLinks[] = {{"/a#page=2", "https://s.example/a#page=2"},
+                                                        {"a/b.pdf", "https://s.example/a/b.pdf"},
+                                                        {"?q=a", "https://s.example/?q=a"},
+                                                        {"a/b:c", "https://s.example/a/b:c"},
+                                                        {"http://b.example/c", "http://b.example/c"}};
+  for (const auto& [url, whole] : kLinks) BOOST_TEST(absolute_url("https://s.example", url) == whole);
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -29,16 +29,18 @@ std::string fields_of(size_t count, const std::string& last = "") {
 BOOST_AUTO_TEST_SUITE(gate)
 
 BOOST_AUTO_TEST_CASE(takes_a_request_apart) {
-  const HttpRequest request =
-      passed(head("HEAD /search?q=a?b HTTP/1.1",
-                  "hOsT: example.org:8080\r\nAccept-Encoding: br, GZIP;q=0.8\r\nIf-None-Match: "
-                  "W/\"1\"\r\nIf-Range: \"2\"\r\n"
-                  "Range:\t bytes=0-1 \r\nContent-Length: 0\r\nExpect: 100-continue\r\n"));
+  const HttpRequest request = passed(head(
+      "HEAD /search?q=a?b HTTP/1.1",
+      "hOsT: example.org:8080\r\nAccept-Encoding: br, GZIP;q=0.8\r\nIf-None-Match: "
+      "W/\"1\"\r\nIf-Range: \"2\"\r\n"
+      "Range:\t bytes=0-1 \r\nORIGIN: https://a.example\r\nContent-Length: 0\r\nExpect: 100-continue\r\n"));
   BOOST_TEST((request.method == Method::kHead));
   BOOST_TEST(request.path == "/search");
   BOOST_TEST(request.query == "q=a?b");
   BOOST_TEST(request.keep_alive);
   BOOST_TEST(request.accepts_gzip);
+  BOOST_TEST(request.host == "example.org:8080");
+  BOOST_TEST(request.origin == "https://a.example");
   BOOST_TEST(request.if_none_match == "W/\"1\"");
   BOOST_TEST(request.if_range == "\"2\"");
   BOOST_TEST(request.range == "bytes=0-1");

@@ -15,42 +15,12 @@
 #include <thread>
 
 #include "server/assets.h"
-#include "tests/unit/server/http/fake_answerer.h"
+#include "tests/unit/server/http/site_fixture.h"
 
 using namespace pressmark;
 namespace data = boost::unit_test::data;
 
-namespace {
-
-struct Fixture {
-  FakeAnswerer answerer;
-  Site site{answerer, SiteOptions{.searches_max = 2, .documents_max = 1, .documents = std::nullopt}};
-
-  static HttpRequest get(const std::string& target) {
-    HttpRequest request;
-    const size_t mark = target.find('?');
-    request.path = target.substr(0, mark);
-    if (mark != std::string::npos) request.query = target.substr(mark + 1);
-    return request;
-  }
-  HttpAnswer answer(const std::string& target) { return site.answer(get(target), "1f"); }
-};
-
-std::vector<std::string> headers(const HttpAnswer& answer, const std::string& name) {
-  std::vector<std::string> values;
-  for (const auto& [key, value] : answer.headers) {
-    if (key == name) values.push_back(value);
-  }
-  return values;
-}
-std::string header(const HttpAnswer& answer, const std::string& name) {
-  const auto values = headers(answer, name);
-  return values.empty() ? "" : values.front();
-}
-
-}  // namespace
-
-BOOST_FIXTURE_TEST_SUITE(site, Fixture)
+BOOST_FIXTURE_TEST_SUITE(site, SiteFixture)
 
 BOOST_AUTO_TEST_CASE(the_page_and_the_api_answer_the_same_request) {
   const HttpAnswer page = answer("/search?q=a&kind=report");
@@ -65,11 +35,25 @@ BOOST_AUTO_TEST_CASE(the_page_and_the_api_answer_the_same_request) {
   BOOST_TEST((requests[0].filters == requests[1].filters));
 }
 
-const char* const kEverywhere[] = {"/",      "/search?q=a", "/api/v1/search?q=a", "/api/v1/suggest?q=a",
-                                   "/livez", "/readyz",     "/version",           "/problems",
-                                   "/none",  "/search?x=1", "/documents/a",       "/api/v1/passages?q=a"};
+const char* const kEverywhere[] = {"/",
+                                   "/search?q=a",
+                                   "/api/v1/search?q=a",
+                                   "/api/v1/suggest?q=a",
+                                   "/livez",
+                                   "/readyz",
+                                   "/version",
+                                   "/problems",
+                                   "/none",
+                                   "/search?x=1",
+                                   "/documents/a",
+                                   "/api/v1/passages?q=a",
+                                   "/widget.js",
+                                   "/favicon.ico",
+                                   "/search.atom?q=a",
+                                   "/search.json?q=a",
+                                   "/opensearch.xml"};
 BOOST_DATA_TEST_CASE(every_answer_carries_the_security_headers_once, data::make(kEverywhere), target) {
-  Fixture fixture;
+  SiteFixture fixture;
   const HttpAnswer answer = fixture.answer(target);
   BOOST_TEST(
       header(answer, "Content-Security-Policy") ==
@@ -143,7 +127,7 @@ const Wrong kWrong[] = {
     {"q=a&q=b", "duplicate_parameter"},
     {"a&a&a&a&a&a&a&a&a&a&a&a&a&a&a&a&a&a&a&a&a&a&a&a&a&a&a&a&a&a&a&a&a", "too_many_parameters"}};
 BOOST_DATA_TEST_CASE(a_wrong_query_string_is_a_400, data::make(kWrong), row) {
-  Fixture fixture;
+  SiteFixture fixture;
   const HttpAnswer answer = fixture.answer(std::string("/api/v1/search?") + row.query);
   BOOST_TEST(answer.status == 400);
   BOOST_TEST(nlohmann::json::parse(answer.body).at("code") == row.code);
