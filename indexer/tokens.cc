@@ -4,6 +4,7 @@
 #include <array>
 
 #include "engine/analysis/contents_page.h"
+#include "engine/analysis/seams.h"
 #include "engine/limits.h"
 
 namespace pressmark {
@@ -35,6 +36,7 @@ class Collector {
 
  private:
   static constexpr size_t kHeadingBytesMax = 200;
+  static constexpr size_t kSeamBytes = 128;
 
   /// What is known of a publication beside its text: a summary that is not in the text is shown like any
   /// block; topics, names and the words of the file's name are found and not shown.
@@ -124,7 +126,8 @@ class Collector {
     static const Part kNoPart;
     const Part& of = part < publication_.parts.size() ? publication_.parts[part] : kNoPart;
     const auto count = static_cast<uint32_t>(forms.size() - first);
-    result_.blocks.push_back({role, part, of.label, of.anchor, heading_, first, count, std::string(piece)});
+    result_.blocks.push_back({role, part, of.label, of.anchor, heading_, first, count, std::string(piece),
+                              find_seams(piece, tokens_, kSeamBytes)});
     return true;
   }
 

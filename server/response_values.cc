@@ -143,7 +143,7 @@ std::vector<Facet> facets_of(const FacetCounts& counts, const Filters& text, con
 }
 
 std::optional<Hit> make_hit(Searcher& searcher, const Plan& plan, const RankedHit& ranked,
-                            const Wanted& of_plan, const std::vector<WeightedRange>& parts) {
+                            SnippetMaker& of_plan, const std::vector<WeightedRange>& parts) {
   const auto fields = searcher.fields(ranked.docid);
   if (!fields) return std::nullopt;
   Hit hit = hit_of(*fields);
@@ -152,20 +152,24 @@ std::optional<Hit> make_hit(Searcher& searcher, const Plan& plan, const RankedHi
   hit.forms = forms_of(searcher, ranked);
   if (!parts.empty()) {
     std::optional<SynonymEvidence> synonyms;
-    if (!plan.synonyms.empty()) synonyms = synonym_evidence(plan, searcher.index(), ranked.docid, of_plan);
-    const Wanted& wanted = synonyms ? synonyms->wanted : of_plan;
-    hit.title_spans = searcher.mark(fields->title, fields->language, wanted);
+    std::optional<SnippetMaker> of_synonyms;
+    if (!plan.synonyms.empty()) {
+      synonyms = synonym_evidence(plan, searcher.index(), ranked.docid, of_plan.wanted());
+      of_synonyms.emplace(searcher.snippets(synonyms->wanted));
+    }
+    SnippetMaker& maker = of_synonyms ? *of_synonyms : of_plan;
+    hit.title_spans = maker.mark(fields->title, fields->language);
     SnippetOptions options;
     options.passages_max = limits::kSnippetsMax;
     options.bytes_max = limits::kSnippetBytesMax;
     options.ranges = parts;
-    Passages passages = searcher.passages(ranked.docid, fields->language, wanted, options);
+    Passages passages = searcher.passages(ranked.docid, fields->language, maker, options);
     for (Passage& passage : passages.passages)
       hit.snippets.push_back(snippet_of(*fields, std::move(passage)));
     hit.more_matches = passages.more_matches;
-    hit.reason = synonyms && !synonyms->only_as.empty()       ? "as “" + synonyms->only_as + "”"
-                 : wanted.words.empty() && !plan.asks_details ? std::string()
-                                                              : reason_of(hit);
+    hit.reason = synonyms && !synonyms->only_as.empty()               ? "as “" + synonyms->only_as + "”"
+                 : maker.wanted().words.empty() && !plan.asks_details ? std::string()
+                                                                      : reason_of(hit);
     open_at_snippet(hit);
   }
   return hit;
@@ -187,16 +191,17 @@ std::optional<Hit> make_related(Searcher& searcher, const RelatedHit& related) {
   SnippetOptions options;
   options.passages_max = 1;
   options.bytes_max = limits::kSnippetBytesMax;
-  Passages passages = searcher.passages(related.docid, fields->language, wanted, options);
+  SnippetMaker snippets = searcher.snippets(wanted);
+  Passages passages = searcher.passages(related.docid, fields->language, snippets, options);
   for (Passage& passage : passages.passages) hit.snippets.push_back(snippet_of(*fields, std::move(passage)));
   open_at_snippet(hit);
   return hit;
 }
 
-std::optional<PassageHit> make_passage(Searcher& searcher, const RankedPart& ranked, const Wanted& wanted) {
+std::optional<PassageHit> make_passage(Searcher& searcher, const RankedPart& ranked, SnippetMaker& snippets) {
   auto fields = searcher.fields(ranked.docid);
   if (!fields) return std::nullopt;
-  auto passage = searcher.passage(ranked, fields->language, wanted, limits::kPassageBytesMax);
+  auto passage = searcher.passage(ranked, fields->language, snippets, limits::kPassageBytesMax);
   if (!passage) return std::nullopt;
   PassageHit hit;
   hit.part = passage->part + 1;

@@ -13,15 +13,15 @@ namespace pressmark {
 /// or of the request, name.
 std::vector<Facet> facets_of(const FacetCounts& counts, const Filters& text, const Filters& request);
 
-/// Nothing when the stored bytes of the publication are damaged. `wanted` is wanted_of(plan). With snippets
-/// out of `parts`, if there are any.
+/// Nothing when the stored bytes of the publication are damaged. `snippets` are those of wanted_of(plan).
+/// With snippets out of `parts`, if there are any.
 std::optional<Hit> make_hit(Searcher& searcher, const Plan& plan, const RankedHit& ranked,
-                            const Wanted& wanted, const std::vector<WeightedRange>& parts);
+                            SnippetMaker& snippets, const std::vector<WeightedRange>& parts);
 
 /// Its reason and its passage are the keywords that it shares. Nothing as above.
 std::optional<Hit> make_related(Searcher& searcher, const RelatedHit& related);
 
 /// Nothing when the stored bytes are damaged or show no passage.
-std::optional<PassageHit> make_passage(Searcher& searcher, const RankedPart& ranked, const Wanted& wanted);
+std::optional<PassageHit> make_passage(Searcher& searcher, const RankedPart& ranked, SnippetMaker& snippets);
 
 }  // namespace pressmark

@@ -144,10 +144,11 @@ class SearchService::Impl {
     response.partial = ranked.partial;
     if (request.facets) response.facets = facets_of(ranked.facets, plan.text_filters, plan.request_filters);
     const Wanted wanted = wanted_of(plan);
+    SnippetMaker snippets = searcher.snippets(wanted);
     const auto parts = request.snippets ? searcher.best_parts(plan, ranked.hits)
                                         : std::vector<std::vector<WeightedRange>>(ranked.hits.size());
     for (size_t i = 0; i < ranked.hits.size(); ++i) {
-      if (auto made = make_hit(searcher, plan, ranked.hits[i], wanted, parts[i])) {
+      if (auto made = make_hit(searcher, plan, ranked.hits[i], snippets, parts[i])) {
         response.hits.push_back(std::move(*made));
       }
     }
@@ -173,8 +174,9 @@ class SearchService::Impl {
     response.total = ranked.total;
     response.partial = ranked.partial;
     const Wanted wanted = wanted_of(plan);
+    SnippetMaker snippets = searcher.snippets(wanted);
     for (const RankedPart& part : ranked.parts) {
-      if (auto made = make_passage(searcher, part, wanted)) response.passages.push_back(std::move(*made));
+      if (auto made = make_passage(searcher, part, snippets)) response.passages.push_back(std::move(*made));
     }
     response.took_ms = ms_since(start);
     return response;

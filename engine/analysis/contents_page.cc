@@ -29,20 +29,26 @@ bool is_space(char c) {
 size_t count_leaders(std::string_view text) {
   constexpr std::string_view kEllipsis = "\u2026";
   constexpr size_t kDotsMin = 4;
-  size_t leaders = 0, dots = 0;
-  for (size_t at = 0; at < text.size();) {
-    const bool ellipsis = text.substr(at).starts_with(kEllipsis);
-    const bool dot = text[at] == '.' || ellipsis;
-    if (dot) {
-      const size_t before = dots;
-      dots += ellipsis ? 3 : 1;
-      if (before < kDotsMin && dots >= kDotsMin) ++leaders;
-    } else if (text[at] != ' ') {
-      dots = 0;
+  size_t leaders = 0;
+  size_t ellipsis = text.find(kEllipsis);
+  for (size_t at = 0;;) {
+    if (ellipsis < at) ellipsis = text.find(kEllipsis, at);
+    at = std::min(text.find('.', at), ellipsis);
+    if (at == std::string_view::npos) return leaders;
+    size_t dots = 0;
+    for (bool row = true; row && at < text.size();) {
+      if (text[at] == '.' || text[at] == ' ') {
+        dots += text[at] == '.' ? 1 : 0;
+        ++at;
+      } else if (text.substr(at).starts_with(kEllipsis)) {
+        dots += 3;
+        at += kEllipsis.size();
+      } else {
+        row = false;
+      }
     }
-    at += ellipsis ? kEllipsis.size() : 1;
+    if (dots >= kDotsMin) ++leaders;
   }
-  return leaders;
 }
 
 /// The number of the page in which a short line ends; nothing for other lines.
@@ -75,7 +81,8 @@ LineCounts count_lines(std::string_view text) {
   LineCounts counts;
   size_t begin = 0;
   for (size_t at = 0; at <= text.size(); ++at) {
-    if (at < text.size() && (text[at] != '\n' || is_inside_word(text, at))) continue;
+    at = std::min(text.find('\n', at), text.size());
+    if (at < text.size() && is_inside_word(text, at)) continue;
     const std::string_view line = text.substr(begin, at - begin);
     begin = at + 1;
     if (std::all_of(line.begin(), line.end(), is_space)) continue;
@@ -94,8 +101,10 @@ bool mostly_entries(const LineCounts& counts) {
 bool is_contents(std::span<const std::string_view> page, size_t index) {
   const std::string_view text = page[index];
   const size_t leaders = count_leaders(text);
-  const auto dots = static_cast<size_t>(std::count(text.begin(), text.end(), '.'));
-  if (leaders > 1 || (leaders == 1 && text.size() - dots <= kEntryBytesMax)) return true;
+  const auto besides_dots = [&] {
+    return static_cast<size_t>(std::count_if(text.begin(), text.end(), [](char c) { return c != '.'; }));
+  };
+  if (leaders > 1 || (leaders == 1 && besides_dots() <= kEntryBytesMax)) return true;
   const LineCounts own = count_lines(text);
   if (mostly_entries(own)) return true;
   if (own.lines != 1 || own.entries() != 1) return false;

@@ -10,6 +10,12 @@ constexpr double kPublicationShare = 0.4;
 // The parts that a hit's passages are taken from.
 constexpr size_t kSnippetPartsMax = 8;
 
+/// Whether a publication has parts to choose from.
+bool has_parts(const Index& index, uint32_t docid) {
+  const Result<RecordView> record = index.records().record(docid);
+  return record.ok() && record.value().parts().size() > 1;
+}
+
 }  // namespace
 
 std::vector<RankedPart> rank_parts(const Plan& plan, const Index& index,
@@ -47,6 +53,11 @@ std::vector<std::vector<WeightedRange>> passage_ranges(const Plan& plan, const I
   std::vector<uint32_t> docids;
   for (const RankedHit& hit : hits) docids.push_back(hit.docid);
   std::vector<std::vector<WeightedRange>> all;
+  // Of one part there is nothing to weigh.
+  if (std::none_of(docids.begin(), docids.end(), [&](uint32_t docid) { return has_parts(index, docid); })) {
+    all.assign(docids.size(), {{}});
+    return all;
+  }
   for (std::vector<PartEvidence>& parts : part_evidence(plan, index, docids)) {
     std::stable_sort(parts.begin(), parts.end(),
                      [](const PartEvidence& a, const PartEvidence& b) { return a.score > b.score; });

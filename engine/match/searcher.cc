@@ -297,32 +297,29 @@ std::optional<StoredFields> Searcher::fields(uint32_t docid) {
   return std::nullopt;
 }
 
-Passages Searcher::passages(uint32_t docid, const std::string& language, const Wanted& wanted,
+SnippetMaker Searcher::snippets(const Wanted& wanted) {
+  return {index_->lexicon(), index_->text(), analyzer_, wanted};
+}
+
+Passages Searcher::passages(uint32_t docid, const std::string& language, SnippetMaker& snippets,
                             const SnippetOptions& options) {
-  SnippetMaker maker(index_->lexicon(), index_->text(), analyzer_);
   const Result<RecordView> record = index_->records().record(docid);
   if (!record.ok()) return {};
-  Passages passages = maker.make(docid, record.value(), language, wanted, options);
-  return passages.passages.empty() ? maker.opening(docid, options) : passages;
+  Passages passages = snippets.make(docid, record.value(), language, options);
+  return passages.passages.empty() ? snippets.opening(docid, options) : passages;
 }
 
 std::optional<Passage> Searcher::passage(const RankedPart& part, const std::string& language,
-                                         const Wanted& wanted, size_t bytes_max) {
+                                         SnippetMaker& snippets, size_t bytes_max) {
   const Result<RecordView> record = index_->records().record(part.docid);
   if (!record.ok()) return std::nullopt;
   SnippetOptions options;
   options.passages_max = 1;
   options.bytes_max = bytes_max;
   options.ranges = {{part.range, 1}};
-  SnippetMaker maker(index_->lexicon(), index_->text(), analyzer_);
-  Passages found = maker.make(part.docid, record.value(), language, wanted, options);
+  Passages found = snippets.make(part.docid, record.value(), language, options);
   if (found.passages.empty()) return std::nullopt;
   return std::move(found.passages.front());
-}
-
-std::vector<ByteSpan> Searcher::mark(const std::string& text, const std::string& language,
-                                     const Wanted& wanted) {
-  return SnippetMaker(index_->lexicon(), index_->text(), analyzer_).mark(text, language, wanted);
 }
 
 Wanted wanted_of(const Plan& plan) {

@@ -103,14 +103,15 @@ class Searcher {
   uint32_t find(const std::string& id_or_url);
   /// The fields of a hit; nothing when the stored bytes are damaged.
   std::optional<StoredFields> fields(uint32_t docid);
-  Passages passages(uint32_t docid, const std::string& language, const Wanted& wanted,
+  /// What makes the snippets of a query out of this index; `wanted` and the searcher must outlive it.
+  SnippetMaker snippets(const Wanted& wanted);
+  Passages passages(uint32_t docid, const std::string& language, SnippetMaker& snippets,
                     const SnippetOptions& options);
   /// What to show of a part; nothing when its text is damaged.
-  std::optional<Passage> passage(const RankedPart& part, const std::string& language, const Wanted& wanted,
+  std::optional<Passage> passage(const RankedPart& part, const std::string& language, SnippetMaker& snippets,
                                  size_t bytes_max);
   /// For each hit the stretches of its best parts, to take its passages from.
   std::vector<std::vector<WeightedRange>> best_parts(const Plan& plan, std::span<const RankedHit> hits);
-  std::vector<ByteSpan> mark(const std::string& text, const std::string& language, const Wanted& wanted);
 
  private:
   struct Postings;

@@ -6,10 +6,12 @@
 #include <bitset>
 #include <cstring>
 #include <deque>
+#include <optional>
 
 #include "engine/limits.h"
 #include "engine/schema/record.h"
 #include "engine/schema/record_blocks.h"
+#include "engine/schema/record_register.h"
 
 namespace pressmark {
 
@@ -101,25 +103,62 @@ std::array<uint8_t, kPieceWordsMax> rarest_first(Words words) {
   return order;
 }
 
-std::vector<TermPosition> find_piece(const BlockSections& sections, Words words, size_t limit) {
+/// A record's blocks, and its register if it has one.
+struct Blocks {
+  BlockSections sections;
+  std::optional<Register> of_long;
+};
+
+/// The blocks in which all the words may be; nothing: any.
+std::optional<std::vector<uint32_t>> blocks_of(const Blocks& blocks, Words words) {
+  std::optional<std::vector<uint32_t>> all;
+  if (!blocks.of_long) return all;
+  for (const PhraseMatcher::Word& word : words) {
+    if (!word.forms.empty() && word.forms.front() < kCommonForms) continue;
+    auto of_word = items_of(blocks.of_long->block_lists, word.forms);
+    if (!of_word) continue;
+    if (all) {
+      std::erase_if(
+          *all, [&](uint32_t block) { return !std::binary_search(of_word->begin(), of_word->end(), block); });
+    } else {
+      all = std::move(of_word);
+    }
+  }
+  return all;
+}
+
+std::vector<TermPosition> find_piece(const Blocks& in, Words words, size_t limit) {
   std::vector<TermPosition> found;
   const auto order = rarest_first(words);
   PieceInBlock piece(words);
-  BlockReader blocks(sections);
-  for (RecordBlock block; found.size() < limit && blocks.next(block);) {
+  BlockReader blocks(in.sections);
+  RecordBlock block;
+  const auto look = [&] {
+    if (found.size() >= limit || !blocks.next(block)) return false;
     if (piece.look_up(block, {order.data(), words.size()})) piece.scan(block, limit, found);
+    return true;
+  };
+  const auto listed = blocks_of(in, words);
+  if (!listed) {
+    while (look()) {
+    }
+    return found;
+  }
+  for (const uint32_t index : *listed) {
+    blocks.skip_to(index);
+    if (!look()) break;
   }
   return found;
 }
 
 /// A longer phrase stands where each of its pieces does, one after the other.
-std::vector<TermPosition> find_exact(const BlockSections& sections, Words words, size_t limit) {
-  if (words.size() <= kPieceWordsMax) return find_piece(sections, words, limit);
-  std::vector<TermPosition> found = find_piece(sections, words.first(kPieceWordsMax), SIZE_MAX);
+std::vector<TermPosition> find_exact(const Blocks& in, Words words, size_t limit) {
+  if (words.size() <= kPieceWordsMax) return find_piece(in, words, limit);
+  std::vector<TermPosition> found = find_piece(in, words.first(kPieceWordsMax), SIZE_MAX);
   for (size_t begin = kPieceWordsMax; begin < words.size() && !found.empty(); begin += kPieceWordsMax) {
     const Words rest = words.subspan(begin);
     const std::vector<TermPosition> next =
-        find_piece(sections, rest.first(std::min(kPieceWordsMax, rest.size())), SIZE_MAX);
+        find_piece(in, rest.first(std::min(kPieceWordsMax, rest.size())), SIZE_MAX);
     std::erase_if(found, [&](TermPosition position) {
       return !std::binary_search(next.begin(), next.end(), position + begin);
     });
@@ -269,8 +308,7 @@ bool PhraseMatcher::matches(const RecordView& record) const {
 
 std::vector<TermPosition> PhraseMatcher::find(const RecordView& record, size_t limit) const {
   if (words_.empty() || limit == 0) return {};
-  const BlockSections sections{record.length_, record.blocks_count_, record.directory_, record.blocks_};
-  if (slop_ > 0) return find_near(sections, words_, slop_, limit);
+  if (slop_ > 0) return find_near(record.sections(), words_, slop_, limit);
 
   if (!record.filter_.empty()) {
     const auto may_follow = [&](const Word& first, const Word& second) {
@@ -284,7 +322,9 @@ std::vector<TermPosition> PhraseMatcher::find(const RecordView& record, size_t l
       if (!may_follow(words_[i - 1], words_[i])) return {};
     }
   }
-  return find_exact(sections, words_, limit);
+  Blocks blocks{record.sections(), record.long_register()};
+  if (blocks.of_long) blocks.sections.samples = blocks.of_long->blocks;
+  return find_exact(blocks, words_, limit);
 }
 
 }  // namespace pressmark

@@ -3,7 +3,8 @@
 //
 //   record  = length, blocks count, bytes of roles, bytes of compounds, bytes of parts,
 //             [more than one block: u8 log2 of the filter's bits, bytes of the block directory],
-//             roles, compounds, parts, [pair filter, block directory], block*
+//             [kRegisterBlocksMin blocks or more: bytes of the register],
+//             roles, compounds, parts, [pair filter, block directory, register], block*
 //   roles   = (positions of the run * 8 + role)*
 //   compounds = (position less the one before, form)*
 //   parts   = (first position less that of the part before, kind)*; rising
@@ -17,12 +18,15 @@
 // n-th form of the list, 255 a field break. So a block holds at most 191 such forms; it also ends at 2048
 // positions, and begins with the last 7 of the block before, so that eight words in a row always lie in one
 // block.
+//
+// The register (record_register.cc) says in which blocks a form stands.
 #include "engine/schema/record.h"
 
 #include <algorithm>
 #include <string_view>
 
 #include "engine/schema/record_blocks.h"
+#include "engine/schema/record_register.h"
 
 namespace pressmark {
 
@@ -46,6 +50,7 @@ class BlockCutter {
   /// Goes to the next block; false when there is none.
   bool next() {
     if (end_ == forms_.size()) return false;
+    fresh_ = end_;
     begin_ = end_ - std::min<size_t>(kOverlapTokens, end_);
     const size_t end_max = std::min(forms_.size(), begin_ + kBlockTokensMax);
     distinct_.clear();
@@ -59,6 +64,9 @@ class BlockCutter {
     return true;
   }
   size_t codes_count() const { return end_ - begin_; }
+  /// The first position that the blocks before do not have.
+  size_t fresh_begin() const { return fresh_; }
+  std::span<const FormId> distinct() const { return distinct_; }
 
   void append_to(std::string& bytes) {
     std::sort(distinct_.begin(), distinct_.end());
@@ -104,14 +112,20 @@ class BlockCutter {
   const std::vector<FormId>& forms_;
   Scratch scratch_;
   std::vector<FormId> distinct_;
+  size_t fresh_ = 0;
   size_t begin_ = 0;
   size_t end_ = 0;
 };
 
-std::string encode_roles(const RecordContent& content) {
+std::string encode_roles(const RecordContent& content, RegisterContent& of_record) {
   std::string bytes;
   size_t begin = 0;
   for (const Role& role : content.roles) {
+    const auto run = static_cast<size_t>(&role - content.roles.data());
+    if (run > 0 && run % kRegisterInterval == 0) {
+      append_sample(of_record.runs,
+                    {static_cast<TermPosition>(begin), static_cast<uint32_t>(bytes.size()), 0});
+    }
     const auto end = std::find(content.forms.begin() + begin, content.forms.end(), kFieldBreak);
     const size_t positions = static_cast<size_t>(end - content.forms.begin()) - begin;
     append_varint(bytes, positions << 3 | static_cast<size_t>(role));
@@ -122,10 +136,14 @@ std::string encode_roles(const RecordContent& content) {
   return bytes;
 }
 
-std::string encode_compounds(const RecordContent& content) {
+std::string encode_compounds(const RecordContent& content, RegisterContent& of_record) {
   std::string bytes;
   TermPosition before = 0;
   for (const CompoundPosting& compound : content.compounds) {
+    const uint32_t index = of_record.compounds_count++;
+    if (index > 0 && index % kRegisterInterval == 0)
+      append_sample(of_record.compounds, {before, static_cast<uint32_t>(bytes.size()), 0});
+    of_record.compound_listings.push_back({compound.form, index / kRegisterInterval});
     ENGINE_CHECK(compound.position >= before && compound.position < content.forms.size());
     ENGINE_CHECK(compound.form <= kFormIdMax);
     append_varint(bytes, compound.position - before);
@@ -173,22 +191,29 @@ std::string encode_filter(const std::vector<FormId>& forms, uint8_t bits_log2,
 
 std::string RecordEncoder::encode(const RecordContent& content, const PrimaryTerm& primary_term) {
   std::string directory, blocks;
-  uint32_t blocks_count = 0;
+  RegisterContent of_record;
+  uint32_t& blocks_count = of_record.blocks_count;
   BlockCutter cutter(content.forms, {stamp_, local_, generation_});
   while (cutter.next()) {
+    if (blocks_count > 0 && blocks_count % kRegisterInterval == 0) {
+      append_sample(of_record.blocks,
+                    {static_cast<TermPosition>(cutter.fresh_begin()), static_cast<uint32_t>(directory.size()),
+                     static_cast<uint32_t>(blocks.size())});
+    }
+    for (const FormId form : cutter.distinct()) of_record.block_listings.push_back({form, blocks_count});
     const size_t blocks_bytes_before = blocks.size();
     cutter.append_to(blocks);
     append_varint(directory, blocks.size() - blocks_bytes_before);
     append_varint(directory, cutter.codes_count());
     ++blocks_count;
   }
-  const std::string roles = encode_roles(content);
-  const std::string compounds = encode_compounds(content);
+  const std::string roles = encode_roles(content, of_record);
+  const std::string compounds = encode_compounds(content, of_record);
   const std::string parts = encode_parts(content);
 
   std::string record;
   for (const size_t value :
-       {content.forms.size(), size_t{blocks_count}, roles.size(), compounds.size(), parts.size()}) {
+       {content.forms.size(), size_t{of_record.blocks_count}, roles.size(), compounds.size(), parts.size()}) {
     append_varint(record, value);
   }
   if (blocks_count <= 1) return record + roles + compounds + parts + blocks;
@@ -196,12 +221,18 @@ std::string RecordEncoder::encode(const RecordContent& content, const PrimaryTer
   uint8_t bits_log2 = kFilterBitsLog2Min;
   while (size_t{1} << bits_log2 < kFilterBitsPerPosition * content.forms.size()) ++bits_log2;
   record += static_cast<char>(bits_log2);
-  append_varint(record, static_cast<uint32_t>(directory.size()));
+  append_varint(record, directory.size());
+  std::string of_long;
+  if (blocks_count >= kRegisterBlocksMin) {
+    of_long = encode_register(std::move(of_record));
+    append_varint(record, of_long.size());
+  }
   record += roles;
   record += compounds;
   record += parts;
   record += encode_filter(content.forms, bits_log2, primary_term);
   record += directory;
+  record += of_long;
   record += blocks;
   return record;
 }

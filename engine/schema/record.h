@@ -6,6 +6,8 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -92,6 +94,11 @@ struct PositionRange {
   TermPosition begin = 0, end = 0xffffffff;
 };
 
+namespace record_layout {
+struct BlockSections;
+struct Register;
+}  // namespace record_layout
+
 /// A record in memory, not decoded. The bytes must outlive the view. Copies are cheap.
 class RecordView {
  public:
@@ -102,14 +109,17 @@ class RecordView {
   uint32_t length() const { return length_; }
   /// The runs, in order of position.
   std::vector<RoleRun> runs() const;
+  /// For each of `positions`, which rise, the run that it is in; an empty one at a field break. Does not read
+  /// all runs of a long record.
+  std::vector<RoleRun> runs_at(std::span<const TermPosition> positions) const;
   std::vector<CompoundPosting> compounds() const;
   /// The parts, in order of position; those that cannot be are left out with all after them.
   std::vector<PartRun> parts() const;
   /// False only if no word of primary term `first` stands directly before one of `second`, in this order.
   bool may_have_pair(TermId first, TermId second) const;
   /// Every place of any of `forms` (sorted, unique) in order of position, compounds included; stops after
-  /// `limit`. Only places within `range` are given, and blocks outside it not read; of the others only the
-  /// directory where no form is present. A damaged block is an end, not a crash.
+  /// `limit`. Only places within `range` are given, and blocks outside it not read, nor in a long record
+  /// those without any of the forms. A damaged block is an end, not a crash.
   std::vector<Occurrence> occurrences(std::span<const FormId> forms, size_t limit,
                                       PositionRange range = {}) const;
   /// The whole record. Error kCorrupt if a block is damaged.
@@ -117,11 +127,18 @@ class RecordView {
 
  private:
   friend class PhraseMatcher;
+  record_layout::BlockSections sections() const;
+  std::optional<record_layout::Register> long_register() const;
+  void words_at(std::span<const FormId> forms, size_t limit, PositionRange range,
+                std::vector<Occurrence>& found) const;
+  void compounds_at(std::span<const FormId> forms, size_t limit, PositionRange range,
+                    std::vector<Occurrence>& found) const;
+
   std::span<const uint8_t> bytes_;
   uint32_t length_ = 0;
   // Further offsets into bytes_, set by open().
   uint32_t blocks_count_ = 0;
-  std::span<const uint8_t> roles_, compounds_, parts_, filter_, directory_, blocks_;
+  std::span<const uint8_t> roles_, compounds_, parts_, filter_, directory_, register_, blocks_;
   uint8_t filter_bits_log2_ = 0;
 };
 

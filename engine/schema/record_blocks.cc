@@ -82,17 +82,43 @@ bool FormDirectory::list(std::vector<FormId>& forms) const {
   return deltas.finished();
 }
 
+void BlockReader::skip_to(uint32_t index) {
+  // Samples begin with that of block kRegisterInterval.
+  const size_t sampled = std::min<size_t>(index / kRegisterInterval, sections_.samples.size());
+  if (sampled * kRegisterInterval > next_) {
+    const RegisterSample sample = sections_.samples[sampled - 1];
+    directory_ = ByteReader(sections_.directory);
+    blocks_ = ByteReader(sections_.blocks);
+    directory_.bytes(sample.offset);
+    blocks_.bytes(sample.blocks_offset);
+    position_ = sample.position;
+    next_ = static_cast<uint32_t>(sampled * kRegisterInterval);
+    damaged_ = damaged_ || position_ > sections_.length;
+  }
+  for (; next_ < index && !damaged_; ++next_) {
+    const uint32_t bytes_count = directory_.varint32();
+    const uint32_t codes_count = directory_.varint32();
+    blocks_.bytes(bytes_count);
+    const uint32_t overlap = std::min(kOverlapTokens, position_);
+    damaged_ = !directory_.ok() || !blocks_.ok() || codes_count <= overlap ||
+               codes_count - overlap > sections_.length - position_;
+    if (!damaged_) position_ += codes_count - overlap;
+  }
+}
+
 bool BlockReader::next(RecordBlock& block) {
-  if (blocks_left_ == 0 || damaged_) return false;
-  --blocks_left_;
+  if (next_ >= sections_.blocks_count || damaged_) return false;
+  ++next_;
   damaged_ = true;  // until everything below has been found in order
-  const size_t bytes_count = single_ ? blocks_.remaining() : directory_.varint32();
-  const uint32_t codes_count = single_ ? length_ : directory_.varint32();
+  const bool single = sections_.blocks_count == 1;
+  const size_t bytes_count = single ? blocks_.remaining() : directory_.varint32();
+  const uint32_t codes_count = single ? sections_.length : directory_.varint32();
   const std::span<const uint8_t> bytes = blocks_.bytes(bytes_count);
   if (!directory_.ok() || codes_count >= bytes.size()) return false;
 
   block.overlap = std::min(kOverlapTokens, position_);
-  if (codes_count <= block.overlap || codes_count - block.overlap > length_ - position_) return false;
+  if (codes_count <= block.overlap || codes_count - block.overlap > sections_.length - position_)
+    return false;
   block.position = position_ - block.overlap;
   block.codes = bytes.last(codes_count);
   if (!block.directory.open(bytes.first(bytes_count - codes_count))) return false;
@@ -102,8 +128,8 @@ bool BlockReader::next(RecordBlock& block) {
 }
 
 bool BlockReader::complete() const {
-  return !damaged_ && blocks_left_ == 0 && position_ == length_ && directory_.finished() &&
-         blocks_.finished();
+  return !damaged_ && next_ == sections_.blocks_count && position_ == sections_.length &&
+         directory_.finished() && blocks_.finished();
 }
 
 }  // namespace pressmark::record_layout

@@ -11,6 +11,7 @@
 #include "engine/schema/bytes.h"
 #include "engine/schema/lexicon.h"
 #include "engine/schema/record.h"
+#include "engine/schema/record_register.h"
 
 namespace pressmark::record_layout {
 
@@ -74,28 +75,27 @@ struct BlockSections {
   uint32_t blocks_count = 0;
   std::span<const uint8_t> directory;  // of the blocks; empty when there is one block
   std::span<const uint8_t> blocks;
+  RegisterSamples samples = {};  // of the blocks, where there is a register
 };
 
 /// Goes through the blocks in order.
 class BlockReader {
  public:
   explicit BlockReader(const BlockSections& sections)
-      : directory_(sections.directory),
-        blocks_(sections.blocks),
-        length_(sections.length),
-        blocks_left_(sections.blocks_count),
-        single_(sections.blocks_count == 1) {}
+      : sections_(sections), directory_(sections.directory), blocks_(sections.blocks) {}
 
+  /// Makes block `index`, which is not before the next one, the next one. A damaged directory ends the
+  /// blocks.
+  void skip_to(uint32_t index);
   /// False after the last block, and at a damaged one.
   bool next(RecordBlock& block);
   /// Whether all blocks were read, they hold exactly the record's positions, and nothing is left over.
   bool complete() const;
 
  private:
+  BlockSections sections_;
   ByteReader directory_, blocks_;
-  uint32_t length_;
-  uint32_t blocks_left_;
-  bool single_;
+  uint32_t next_ = 0;      // index of the next block
   uint32_t position_ = 0;  // the first one not read yet
   bool damaged_ = false;
 };

@@ -87,10 +87,13 @@ bool append_forms(const RecordBlock& block, std::vector<FormId>& distinct, std::
   return true;
 }
 
-/// Goes through the compounds in order.
+/// Goes through the compounds in order, from a sample on.
 class CompoundReader {
  public:
-  CompoundReader(std::span<const uint8_t> bytes, uint32_t length) : reader_(bytes), length_(length) {}
+  CompoundReader(std::span<const uint8_t> bytes, uint32_t length, const RegisterSample& from = {})
+      : reader_(bytes), length_(length), position_(std::min(from.position, length)) {
+    reader_.bytes(from.offset);
+  }
 
   /// False after the last one, and at one that cannot be.
   bool next(CompoundPosting& posting) {
@@ -110,7 +113,33 @@ class CompoundReader {
  private:
   ByteReader reader_;
   uint32_t length_;
-  TermPosition position_ = 0;
+  TermPosition position_;
+};
+
+/// Goes through the runs in order, from a sample on.
+class RunReader {
+ public:
+  RunReader(std::span<const uint8_t> bytes, uint32_t length, const RegisterSample& from = {})
+      : reader_(bytes), length_(length), begin_(from.position) {
+    reader_.bytes(from.offset);
+  }
+
+  /// False after the last one, and at one that cannot be.
+  bool next(RoleRun& run) {
+    if (begin_ > length_ || reader_.remaining() == 0) return false;
+    const uint32_t value = reader_.varint32();
+    const uint32_t positions = value >> 3;
+    if (!reader_.ok() || positions > length_ - begin_) return false;
+    run = {static_cast<Role>(value & 7), begin_, begin_ + positions};
+    begin_ += positions + 1;
+    return true;
+  }
+  TermPosition position() const { return begin_; }
+
+ private:
+  ByteReader reader_;
+  uint32_t length_;
+  TermPosition begin_;
 };
 
 /// Whether the field breaks stand exactly between the runs.
@@ -133,7 +162,7 @@ Result<RecordView> RecordView::open(std::span<const uint8_t> bytes) {
   const uint32_t roles_bytes = reader.varint32();
   const uint32_t compounds_bytes = reader.varint32();
   const uint32_t parts_bytes = reader.varint32();
-  uint32_t directory_bytes = 0;
+  uint32_t directory_bytes = 0, register_bytes = 0;
   size_t filter_bytes = 0;
   if ((view.blocks_count_ == 0) != (view.length_ == 0) || view.blocks_count_ > view.length_) {
     return corrupt("its number of blocks cannot be");
@@ -141,6 +170,7 @@ Result<RecordView> RecordView::open(std::span<const uint8_t> bytes) {
   if (view.blocks_count_ > 1) {
     view.filter_bits_log2_ = reader.u8();
     directory_bytes = reader.varint32();
+    if (view.blocks_count_ >= kRegisterBlocksMin) register_bytes = reader.varint32();
     if (view.filter_bits_log2_ < kFilterBitsLog2Least || view.filter_bits_log2_ > kFilterBitsLog2Most) {
       return corrupt("its pair filter has a size that cannot be");
     }
@@ -151,6 +181,7 @@ Result<RecordView> RecordView::open(std::span<const uint8_t> bytes) {
   view.parts_ = reader.bytes(parts_bytes);
   view.filter_ = reader.bytes(filter_bytes);
   view.directory_ = reader.bytes(directory_bytes);
+  view.register_ = reader.bytes(register_bytes);
   if (!reader.ok()) return corrupt("it ends before its sections do");
   view.blocks_ = reader.bytes(reader.remaining());
   if (view.blocks_.size() < view.length_) return corrupt("it has fewer bytes than positions");
@@ -159,16 +190,37 @@ Result<RecordView> RecordView::open(std::span<const uint8_t> bytes) {
 
 std::vector<RoleRun> RecordView::runs() const {
   std::vector<RoleRun> runs;
-  ByteReader reader(roles_);
-  TermPosition begin = 0;
-  while (begin <= length_ && reader.remaining() > 0) {
-    const uint32_t value = reader.varint32();
-    const uint32_t positions = value >> 3;
-    if (!reader.ok() || positions > length_ - begin) break;
-    runs.push_back({static_cast<Role>(value & 7), begin, begin + positions});
-    begin += positions + 1;
+  RunReader reader(roles_, length_);
+  for (RoleRun run; reader.next(run);) runs.push_back(run);
+  return runs;
+}
+
+std::vector<RoleRun> RecordView::runs_at(std::span<const TermPosition> positions) const {
+  std::vector<RoleRun> runs;
+  runs.reserve(positions.size());
+  const auto long_one = long_register();
+  const RegisterSamples samples = long_one ? long_one->runs : RegisterSamples();
+  RunReader reader(roles_, length_);
+  RoleRun run;
+  bool more = true;
+  for (const TermPosition position : positions) {
+    if (const size_t sampled = samples.count_until(position);
+        sampled > 0 && samples[sampled - 1].position > reader.position()) {
+      reader = RunReader(roles_, length_, samples[sampled - 1]);
+    }
+    while (more && run.end <= position) more = reader.next(run);
+    runs.push_back(run.begin <= position && position < run.end ? run : RoleRun{});
   }
   return runs;
+}
+
+BlockSections RecordView::sections() const {
+  return {length_, blocks_count_, directory_, blocks_};
+}
+
+std::optional<Register> RecordView::long_register() const {
+  if (register_.empty()) return std::nullopt;
+  return open_register(register_);
 }
 
 std::vector<CompoundPosting> RecordView::compounds() const {
@@ -201,25 +253,70 @@ bool RecordView::may_have_pair(TermId first, TermId second) const {
   return (filter_[bit >> 3] >> (bit & 7) & 1) != 0;
 }
 
+void RecordView::words_at(std::span<const FormId> forms, size_t limit, PositionRange range,
+                          std::vector<Occurrence>& found) const {
+  BlockSections in = sections();
+  std::optional<std::vector<uint32_t>> listed;
+  uint32_t first = 0;
+  if (const auto long_one = long_register()) {
+    in.samples = long_one->blocks;
+    first = static_cast<uint32_t>(in.samples.count_until(range.begin)) * kRegisterInterval;
+    if (forms.front() >= kCommonForms) listed = items_of(long_one->block_lists, forms);
+  }
+  WantedCodes wanted(forms);
+  BlockReader blocks(in);
+  RecordBlock block;
+  // False when nothing more can come.
+  const auto look = [&] {
+    if (found.size() >= limit || !blocks.next(block) || block.position >= range.end) return false;
+    if (block.position + block.codes.size() > range.begin && wanted.look_up(block))
+      wanted.scan(block, range, limit, found);
+    return true;
+  };
+  if (!listed) {
+    blocks.skip_to(first);
+    while (look()) {
+    }
+    return;
+  }
+  for (const uint32_t index : *listed) {
+    if (index < first) continue;
+    blocks.skip_to(index);
+    if (!look()) return;
+  }
+}
+
+void RecordView::compounds_at(std::span<const FormId> forms, size_t limit, PositionRange range,
+                              std::vector<Occurrence>& found) const {
+  const auto read = [&](CompoundReader reader, size_t count_max) {
+    CompoundPosting posting;
+    for (; count_max > 0 && found.size() < limit && reader.next(posting); --count_max) {
+      if (posting.position >= range.end) return;
+      if (posting.position >= range.begin && std::binary_search(forms.begin(), forms.end(), posting.form)) {
+        found.push_back({posting.position, posting.form});
+      }
+    }
+  };
+  const auto long_one = long_register();
+  const auto listed = long_one ? items_of(long_one->compound_lists, forms) : std::nullopt;
+  if (!listed) return read(CompoundReader(compounds_, length_), SIZE_MAX);
+  for (const uint32_t item : *listed) {
+    if (item > long_one->compounds.size()) return;
+    const RegisterSample from = item == 0 ? RegisterSample{} : long_one->compounds[item - 1];
+    if (from.position >= range.end || found.size() == limit) return;
+    read(CompoundReader(compounds_, length_, from), kRegisterInterval);
+  }
+}
+
 std::vector<Occurrence> RecordView::occurrences(std::span<const FormId> forms, size_t limit,
                                                 PositionRange range) const {
   std::vector<Occurrence> words, wholes, found;
   range.end = std::min(range.end, length_);
   if (forms.empty() || limit == 0 || range.begin >= range.end) return words;
-  WantedCodes wanted(forms);
-  BlockReader blocks({length_, blocks_count_, directory_, blocks_});
-  for (RecordBlock block; words.size() < limit && blocks.next(block) && block.position < range.end;) {
-    if (block.position + block.codes.size() <= range.begin) continue;
-    if (wanted.look_up(block)) wanted.scan(block, range, limit, words);
-  }
+  words_at(forms, limit, range, words);
   // Beyond the last word that fits no compound does.
-  const TermPosition last = words.size() == limit ? words.back().position : range.end - 1;
-  CompoundReader reader(compounds_, length_);
-  for (CompoundPosting posting; wholes.size() < limit && reader.next(posting) && posting.position <= last;) {
-    if (posting.position >= range.begin && std::binary_search(forms.begin(), forms.end(), posting.form)) {
-      wholes.push_back({posting.position, posting.form});
-    }
-  }
+  if (words.size() == limit) range.end = words.back().position + 1;
+  compounds_at(forms, limit, range, wholes);
   if (wholes.empty()) return words;
   // A compound comes before the word at its position, as the analyser gives them.
   std::merge(wholes.begin(), wholes.end(), words.begin(), words.end(), std::back_inserter(found),
@@ -232,7 +329,7 @@ Result<RecordContent> RecordView::decode() const {
   RecordContent content;
   content.forms.reserve(length_);
   std::vector<FormId> distinct;
-  BlockReader blocks({length_, blocks_count_, directory_, blocks_});
+  BlockReader blocks(sections());
   for (RecordBlock block; blocks.next(block);) {
     if (!append_forms(block, distinct, content.forms))
       return corrupt("a block names a form it does not list");

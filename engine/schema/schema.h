@@ -38,7 +38,7 @@
 
 namespace pressmark::schema {
 
-inline constexpr uint32_t kFormat = 4;
+inline constexpr uint32_t kFormat = 5;
 
 inline constexpr char kTitlePrefix = 'S';
 inline constexpr char kExactTitlePrefix = 'E';

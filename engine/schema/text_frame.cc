@@ -5,6 +5,7 @@
 //   string of the
 //           rest
 //   varint  position, less that of the block before; varint words; string text
+//   varint  number of seams; for each varint bytes, varint words, less those of the seam before
 // "Before" the first block of a frame all of these are empty and 0.
 #include "engine/schema/text_frame.h"
 
@@ -49,6 +50,27 @@ void append_block(std::string& out, const StoredBlock& before, const StoredBlock
   append_varint(out, block.position - before.position);
   append_varint(out, block.positions_count);
   append_string(out, block.text);
+  append_varint(out, block.seams.size());
+  Seam seam;
+  for (const Seam& each : block.seams) {
+    ENGINE_CHECK(each.byte > seam.byte && each.word > seam.word);
+    append_varint(out, each.byte - seam.byte);
+    append_varint(out, each.word - seam.word);
+    seam = each;
+  }
+}
+
+/// Reads the seams of a block whose text and words are known.
+void read_seams(ByteReader& reader, StoredBlock& block) {
+  block.seams.resize(reader.varint(kFrameSeamsMax));
+  Seam before;
+  for (Seam& seam : block.seams) {
+    seam.byte = before.byte + static_cast<uint32_t>(reader.varint(block.text.size() - before.byte));
+    seam.word = before.word + static_cast<uint32_t>(reader.varint(block.positions_count - before.word));
+    const bool rises = seam.byte > before.byte && seam.word > before.word;
+    if (!rises || seam.byte >= block.text.size() || seam.word >= block.positions_count) return reader.fail();
+    before = seam;
+  }
 }
 
 /// Reads one block into `block`, which holds the one before. Whether it was one.
@@ -67,6 +89,7 @@ bool read_block(ByteReader& reader, StoredBlock& block) {
   block.position += reader.varint32();
   block.positions_count = reader.varint32();
   block.text.assign(reader.string(limits::kBlockTextBytesMax));
+  read_seams(reader, block);
   return reader.ok();
 }
 
@@ -78,7 +101,8 @@ std::vector<RawFrame> encode_frames(const std::vector<StoredBlock>& blocks) {
   size_t text_bytes = 0;
   uint32_t position = 0;
   for (const StoredBlock& each : blocks) {
-    ENGINE_CHECK(each.text.size() <= limits::kBlockTextBytesMax && each.position >= position);
+    ENGINE_CHECK(each.text.size() <= limits::kBlockTextBytesMax && each.position >= position &&
+                 each.seams.size() <= kFrameSeamsMax);
     position = each.position;
     if (frames.empty() || text_bytes >= limits::kBlockTextBytesMax ||
         frames.back().bytes.size() >= kFrameRawBytesClose) {

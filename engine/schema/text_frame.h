@@ -15,6 +15,8 @@ namespace pressmark {
 /// A label, an anchor or a heading is stored up to so many bytes; a longer anchor is left out, since a part
 /// of one leads nowhere, the others are cut.
 inline constexpr size_t kFrameNoteBytesMax = limits::kBlockTextBytesMax;
+/// No block has more seams.
+inline constexpr size_t kFrameSeamsMax = 64;
 /// A frame is closed at this size even if its text is short.
 inline constexpr size_t kFrameRawBytesClose = 4 * limits::kBlockTextBytesMax;
 /// No frame is larger: the last block may come to one that is all but full.

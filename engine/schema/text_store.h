@@ -10,6 +10,7 @@
 
 #include "engine/publication.h"
 #include "engine/result.h"
+#include "engine/seam.h"
 
 namespace pressmark {
 
@@ -23,6 +24,7 @@ struct StoredBlock {
   uint32_t position = 0;         // TermPosition of its first word
   uint32_t positions_count = 0;  // words in it
   std::string text;              // at most limits::kBlockTextBytesMax bytes, UTF-8
+  std::vector<Seam> seams = {};  // of the text; rising, within it
   bool operator==(const StoredBlock&) const = default;
 };
 

@@ -17,6 +17,10 @@ bool is_blank(char32_t c) {
 bool is_control(char32_t c) {
   return c < 0x20 || (c >= 0x7f && c < 0xa0);
 }
+/// A character that is shown as it is and has one byte.
+bool is_plain(char c) {
+  return c > ' ' && c < 0x7f;
+}
 
 /// The first gap that begins at or after `at`, and the last that ends at or before it.
 const Gap& gap_from(std::span<const Gap> gaps, uint32_t at) {
@@ -47,10 +51,18 @@ ByteSpan grow_by_sentences(std::span<const Gap> sentences, size_t first, size_t 
 /// Builds a fragment character by character.
 class FragmentBuilder {
  public:
-  explicit FragmentBuilder(std::span<const ByteSpan> marks) : marks_(marks) {}
+  FragmentBuilder(std::span<const ByteSpan> marks, size_t bytes_max) : marks_(marks) {
+    fragment_.text.reserve(bytes_max);
+  }
 
   void blank() { blank_ = !fragment_.text.empty(); }
-  /// Adds a character that stands at `at` in the text.
+  /// How many of the characters from `at` on, which have one byte each, can be added at once.
+  uint32_t alike(uint32_t at, uint32_t count) const {
+    if (marks_.empty()) return count;
+    const uint32_t edge = at < marks_.front().begin ? marks_.front().begin : marks_.front().end;
+    return at < edge ? std::min(count, edge - at) : 1;
+  }
+  /// Adds a character, or several alike, that stand at `at` in the text.
   void add(uint32_t at, std::string_view character) {
     close_mark(at);
     if (blank_) fragment_.text += ' ';
@@ -86,7 +98,7 @@ class FragmentBuilder {
 }  // namespace
 
 ByteSpan choose_bytes(const CutRequest& request) {
-  const std::vector<Gap> words = word_gaps(request.text, request.tokens);
+  const std::span<const Gap> words = request.words;
   const std::vector<Gap> sentences = sentence_gaps(request.text, words, request.lines);
   const ByteSpan keep = request.keep;
   size_t first = 0;
@@ -122,8 +134,16 @@ Fragment make_fragment(std::string_view text, ByteSpan shown, std::span<const By
   };
   const auto first = std::find_if(marks.begin(), marks.end(), inside);
   const auto last = std::find_if_not(first, marks.end(), inside);
-  FragmentBuilder builder({first, last});
+  FragmentBuilder builder({first, last}, shown.end - shown.begin);
   for (uint32_t at = shown.begin; at < shown.end;) {
+    uint32_t plain = at;
+    while (plain < shown.end && is_plain(text[plain])) ++plain;
+    if (plain > at) {
+      const uint32_t count = builder.alike(at, plain - at);
+      builder.add(at, text.substr(at, count));
+      at += count;
+      continue;
+    }
     const utf8::CodePoint c = utf8::decode(text.substr(0, shown.end), at);
     if (is_blank(c.value)) {
       if (!is_inside_word(text, at)) builder.blank();

@@ -13,7 +13,7 @@ namespace pressmark::snippets {
 /// What to cut out of `text`: `keep` (bounds of words) with as much around it as fits in `bytes_max`.
 struct CutRequest {
   std::string_view text;
-  std::span<const Token> tokens;  // of the text
+  std::span<const Gap> words;  // the gaps between its words, as far as the cut may reach
   ByteSpan keep;
   size_t bytes_max = 0;
   Lines lines = Lines::kFlow;

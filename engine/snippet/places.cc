@@ -98,13 +98,14 @@ void mark_phrases(const std::vector<PhrasePlace>& phrases, std::vector<Place>& p
   }
 }
 
-void set_roles(const std::vector<RoleRun>& runs, std::vector<Place>& places) {
-  auto run = runs.begin();
-  for (Place& place : places) {
-    while (run != runs.end() && run->end <= place.position) ++run;
-    if (run == runs.end()) return;
-    place.role = run->role;
-    place.run_end = run->end;
+void set_roles(const RecordView& record, std::vector<Place>& places) {
+  std::vector<TermPosition> positions;
+  positions.reserve(places.size());
+  for (const Place& place : places) positions.push_back(place.position);
+  const std::vector<RoleRun> runs = record.runs_at(positions);
+  for (size_t i = 0; i < places.size(); ++i) {
+    places[i].role = runs[i].role;
+    places[i].run_end = runs[i].end;
   }
 }
 
@@ -138,8 +139,21 @@ WantedTable::WantedTable(const Wanted& wanted, const Lexicon& lexicon) {
     }
     add(matches_.back(), match);
   }
-  for (size_t i = 0; i < forms_.size(); ++i) add(by_form_[lexicon.form(forms_[i])], matches_[i]);
-  by_form_.erase("");
+  for (size_t i = 0; i < forms_.size(); ++i) {
+    const std::string_view form = lexicon.form(forms_[i]);
+    if (!form.empty()) by_form_.emplace_back(form, matches_[i]);
+  }
+  std::sort(by_form_.begin(), by_form_.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+  size_t kept = 0;
+  for (size_t i = 0; i < by_form_.size(); ++i) {
+    if (kept > 0 && by_form_[kept - 1].first == by_form_[i].first) {
+      add(by_form_[kept - 1].second, by_form_[i].second);
+    } else {
+      by_form_[kept++] = by_form_[i];
+    }
+  }
+  by_form_.resize(kept);
+  for (const auto& [form, match] : by_form_) sketches_.set(sketch(form));
 }
 
 WordMatch WantedTable::find(FormId form) const {
@@ -149,8 +163,11 @@ WordMatch WantedTable::find(FormId form) const {
 }
 
 WordMatch WantedTable::find(std::string_view form) const {
-  const auto at = by_form_.find(form);
-  return at == by_form_.end() ? WordMatch{} : at->second;
+  if (form.empty() || !sketches_[sketch(form)]) return {};
+  const auto at =
+      std::lower_bound(by_form_.begin(), by_form_.end(), form,
+                       [](const auto& each, std::string_view wanted) { return each.first < wanted; });
+  return at == by_form_.end() || at->first != form ? WordMatch{} : at->second;
 }
 
 double WantedTable::weight_of(WordSet words) const {
@@ -170,12 +187,14 @@ double range_weight(std::span<const WeightedRange> ranges, TermPosition position
 FoundPlaces find_places(const RecordView& record, const Wanted& wanted, const WantedTable& table,
                         std::span<const WeightedRange> ranges) {
   FoundPlaces found;
-  std::vector<Place> places = places_of(read_occurrences(record, wanted, table, ranges), table);
+  const std::vector<Occurrence> occurrences = read_occurrences(record, wanted, table, ranges);
+  found.all = occurrences.size() < kPlacesMax;
+  std::vector<Place> places = places_of(occurrences, table);
   found.phrases = find_phrases(record, wanted);
   std::erase_if(found.phrases,
                 [&](const PhrasePlace& phrase) { return range_weight(ranges, phrase.begin) <= 0; });
   mark_phrases(found.phrases, places);
-  set_roles(record.runs(), places);
+  set_roles(record, places);
   set_ranges(ranges, places);
   std::erase_if(places, [](const Place& place) { return place.role == Role::kTitle; });
   const auto is_boilerplate = [](const Place& place) { return place.role == Role::kBoilerplate; };
@@ -244,7 +263,9 @@ std::vector<Candidate> best_stretches(std::span<const Place> places, const Wante
     while (last < places.size() && places[last].position < end) ++last;
     const double score = evidence(places.subspan(first, last - first), table) * role_factor(place.role) *
                          early_factor(place.position, record_length) * place.weight;
-    all.push_back({place.position, places[last - 1].position + 1, score});
+    WordSet words = 0;
+    for (size_t i = first; i < last; ++i) words |= places[i].match.words;
+    all.push_back({place.position, places[last - 1].position + 1, score, words});
   }
   std::stable_sort(all.begin(), all.end(),
                    [](const Candidate& a, const Candidate& b) { return a.score > b.score; });

@@ -3,10 +3,10 @@
 // worth it. Internal to engine/snippet. Values; nothing here is shared between threads.
 #pragma once
 
+#include <bitset>
 #include <cstdint>
 #include <span>
 #include <string_view>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -49,9 +49,17 @@ class WantedTable {
   double total_weight() const { return total_weight_; }
 
  private:
+  static constexpr size_t kSketches = 4096;
+  /// What most other words do not share with a form.
+  static size_t sketch(std::string_view form) {
+    return (static_cast<uint8_t>(form.front()) * 31u + static_cast<uint8_t>(form.back()) * 7u + form.size()) %
+           kSketches;
+  }
+
   std::vector<FormId> forms_;
-  std::vector<WordMatch> matches_;  // by index into forms_
-  std::unordered_map<std::string_view, WordMatch> by_form_;
+  std::vector<WordMatch> matches_;                               // by index into forms_
+  std::vector<std::pair<std::string_view, WordMatch>> by_form_;  // sorted
+  std::bitset<kSketches> sketches_;                              // of those forms
   std::vector<double> weights_;
   double total_weight_ = 0;
 };
@@ -66,6 +74,7 @@ struct PhrasePlace {
 /// no others. Some hundred at most; rare words are given the room first.
 struct FoundPlaces {
   std::vector<Place> places;
+  bool all = false;                  // none was left out for their number
   std::vector<PhrasePlace> phrases;  // rising
 };
 FoundPlaces find_places(const RecordView& record, const Wanted& wanted, const WantedTable& table,
@@ -87,6 +96,7 @@ double early_factor(TermPosition position, uint32_t length);
 struct Candidate {
   TermPosition begin = 0, end = 0;  // half-open
   double score = 0;
+  WordSet words = 0;  // in it
 };
 /// The best stretches of at most `positions_max` positions that do not overlap; best first, at most
 /// `count_max`.

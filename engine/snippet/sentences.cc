@@ -4,13 +4,33 @@
 #include <array>
 
 #include "engine/analysis/line_feeds.h"
+#include "engine/analysis/utf8.h"
 
 namespace pressmark::snippets {
 
 namespace {
 
+constexpr uint32_t kBytesPerGap = 4;  // hardly ever fewer
+
+/// What the bytes of text parted by spaces are.
+enum class Byte : uint8_t { kOther, kSpace, kLetter, kForeign };  // letters: digits too
+
+constexpr std::array<Byte, 256> make_bytes() {
+  std::array<Byte, 256> bytes{};
+  for (size_t c = 0; c < 256; ++c) {
+    if (c == ' ' || (c >= '\t' && c <= '\r')) bytes[c] = Byte::kSpace;
+    if ((c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')) bytes[c] = Byte::kLetter;
+    if (c >= 0x80) bytes[c] = Byte::kForeign;
+  }
+  return bytes;
+}
+constexpr std::array<Byte, 256> kBytes = make_bytes();
+
+Byte byte_class(char c) {
+  return kBytes[static_cast<uint8_t>(c)];
+}
 bool is_space(char c) {
-  return c == ' ' || (c >= '\t' && c <= '\r');
+  return byte_class(c) == Byte::kSpace;
 }
 bool is_digit(char c) {
   return c >= '0' && c <= '9';
@@ -91,12 +111,31 @@ size_t full_marks_bytes(std::string_view text) {
   return bytes;
 }
 
+/// Whether a run of characters without white space has a letter or a digit.
+bool holds_word(std::string_view chunk) {
+  for (size_t at = 0; at < chunk.size();) {
+    if (byte_class(chunk[at]) == Byte::kLetter) return true;
+    const utf8::CodePoint point = utf8::decode(chunk, at);
+    const bool letter = point.value >= 0xc0 && !(point.value >= 0x2000 && point.value < 0x2c00);
+    if (letter && point.value != 0xd7 && point.value != 0xf7 && point.value != utf8::kIllFormed) return true;
+    at += point.size;
+  }
+  return false;
+}
+
+/// Adds the last gap of a stretch whose last word ends at `end`, and the first if there was no word.
+void close_gaps(std::string_view text, ByteSpan stretch, uint32_t end, std::vector<Gap>& gaps) {
+  if (gaps.empty()) gaps.push_back({stretch.begin, stretch.begin});
+  uint32_t last = stretch.end;
+  while (last > end && is_space(text[last - 1])) --last;
+  gaps.push_back({last, stretch.end});
+}
+
 }  // namespace
 
-std::vector<Gap> word_gaps(std::string_view text, std::span<const Token> tokens) {
-  const auto size = static_cast<uint32_t>(text.size());
+std::vector<Gap> word_gaps(std::string_view text, ByteSpan stretch, std::span<const Token> tokens) {
   std::vector<Gap> gaps;
-  uint32_t end = 0;
+  uint32_t end = stretch.begin;
   for (const Token& token : tokens) {
     // Words within a compound.
     if (token.span.begin < end) {
@@ -107,7 +146,7 @@ std::vector<Gap> word_gaps(std::string_view text, std::span<const Token> tokens)
     while (first < last && !separates(text, first)) ++first;
     while (last > first && !separates(text, last - 1)) --last;
     if (gaps.empty()) {
-      gaps.push_back({0, last > first ? last : 0});
+      gaps.push_back({stretch.begin, last > first ? last : stretch.begin});
     } else if (last > first || token.span.begin == end) {
       gaps.push_back({first, last});
     } else if (const size_t marks = full_marks_bytes(text.substr(end, token.span.begin - end)); marks > 0) {
@@ -115,18 +154,57 @@ std::vector<Gap> word_gaps(std::string_view text, std::span<const Token> tokens)
     }
     end = token.span.end;
   }
-  if (gaps.empty()) gaps.push_back({0, 0});
-  uint32_t last = size;
-  while (last > end && is_space(text[last - 1])) --last;
-  gaps.push_back({last, size});
+  close_gaps(text, stretch, end, gaps);
   return gaps;
+}
+
+std::vector<Gap> word_gaps(std::string_view text, ByteSpan stretch) {
+  std::vector<Gap> gaps;
+  gaps.reserve((stretch.end - stretch.begin) / kBytesPerGap);
+  uint32_t end = stretch.begin;
+  const char* const bytes = text.data();
+  for (uint32_t at = stretch.begin; at < stretch.end;) {
+    if (is_space(bytes[at]) && separates(text, at)) {
+      ++at;
+      continue;
+    }
+    const uint32_t begin = at;
+    do {
+      ++at;
+      while (at < stretch.end && !is_space(bytes[at])) ++at;
+    } while (at < stretch.end && !separates(text, at));
+    const std::string_view chunk(bytes + begin, at - begin);
+    const bool percent = chunk.front() == '%' && end > stretch.begin && is_digit(text[end - 1]);
+    if (!percent && !holds_word(chunk)) continue;
+    if (!percent) gaps.push_back({gaps.empty() ? stretch.begin : end, begin});
+    end = at;
+  }
+  close_gaps(text, stretch, end, gaps);
+  return gaps;
+}
+
+bool parted_by_spaces(std::string_view text) {
+  constexpr char32_t kFirstThai = 0xe00, kFirstLatinAdditional = 0x1e00, kFirstCjk = 0x2c00;
+  for (size_t at = 0; at < text.size();) {
+    const auto lead = static_cast<uint8_t>(text[at]);
+    if (lead < 0xe0) {
+      ++at;
+      continue;
+    }
+    const utf8::CodePoint point = utf8::decode(text, at);
+    const bool spaced = point.value < kFirstThai || point.value == utf8::kIllFormed ||
+                        (point.value >= kFirstLatinAdditional && point.value < kFirstCjk);
+    if (!spaced) return false;
+    at += point.size;
+  }
+  return true;
 }
 
 std::vector<Gap> sentence_gaps(std::string_view text, std::span<const Gap> gaps, Lines lines) {
   std::vector<Gap> found = {gaps.front()};
   for (const Gap& gap : gaps.subspan(1, gaps.size() - 2)) {
-    const bool goes_on = gap.end > 0 && goes_on_after(text[gap.end - 1]);
-    if (goes_on && text.substr(gap.end, gap.begin - gap.end) == " ") continue;
+    const bool blank = gap.begin - gap.end == 1 && text[gap.end] == ' ';
+    if (blank && gap.end > 0 && goes_on_after(text[gap.end - 1])) continue;
     // Abbreviations and numbers are looked for in this sentence only.
     const std::string_view sentence = text.substr(found.back().begin, gap.end - found.back().begin);
     const std::string_view between = text.substr(gap.end, gap.begin - gap.end);

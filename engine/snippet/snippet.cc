@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "engine/analysis/contents_page.h"
+#include "engine/snippet/block_text.h"
 #include "engine/snippet/fragment.h"
 #include "engine/snippet/places.h"
 
@@ -25,6 +26,7 @@ constexpr uint32_t kStretchMin = 8;
 constexpr double kContentsFactor = 0.3;
 constexpr double kSamePartFactor = 0.75;
 constexpr double kNothingNewFactor = 0.85;
+constexpr uint32_t kOtherPart = UINT32_MAX;
 
 Lines lines_of(Role role) {
   return role == Role::kTable ? Lines::kRows : Lines::kFlow;
@@ -70,10 +72,11 @@ class FrameReader {
 /// Appends the wanted words among `tokens`, each with its span; of a compound and its words only the
 /// compound, if it is wanted.
 void match_tokens(std::span<const Token> tokens, const WantedTable& table, std::vector<Place>& places) {
+  const size_t before = places.size();
   for (const Token& token : tokens) {
     const WordMatch match = table.find(std::string_view(token.form));
     if (match.words == 0) continue;
-    if (!places.empty() && token.span.begin < places.back().span.end) {
+    if (places.size() > before && token.span.begin < places.back().span.end) {
       places.back().match.words |= match.words;
       places.back().match.exact |= match.exact;
     } else {
@@ -82,28 +85,80 @@ void match_tokens(std::span<const Token> tokens, const WantedTable& table, std::
   }
 }
 
-/// A passage that may be shown, and why.
-struct Scored {
+/// A passage that may be shown.
+struct Found {
   Passage passage;
-  double score = 0;
-  WordSet words = 0;
+  size_t part = 0;                  // of the record, from 1; 0 in none
   std::vector<TermPosition> shown;  // places in its fragment
 };
+
+/// What of a passage decides whether it is shown.
+struct Merit {
+  double score = 0;
+  WordSet words = 0;
+  uint32_t part = 0;
+};
+
+/// Indices of the passages to show, best first: one that shows another part or other words goes before one
+/// that repeats.
+std::vector<size_t> choose(std::span<const Merit> found, const WantedTable& table, size_t count_max) {
+  std::vector<size_t> indices;
+  WordSet shown = 0;
+  while (indices.size() < std::min(count_max, found.size())) {
+    std::optional<size_t> best;
+    double best_score = 0;
+    for (size_t i = 0; i < found.size(); ++i) {
+      if (std::find(indices.begin(), indices.end(), i) != indices.end()) continue;
+      const double fresh = table.weight_of(found[i].words & ~shown) / std::max(table.total_weight(), 1e-9);
+      const bool same_part = std::any_of(indices.begin(), indices.end(),
+                                         [&](size_t chosen) { return found[chosen].part == found[i].part; });
+      const double score = found[i].score * (same_part ? kSamePartFactor : 1) *
+                           (kNothingNewFactor + (1 - kNothingNewFactor) * fresh);
+      if (best && score <= best_score) continue;
+      best = i;
+      best_score = score;
+    }
+    indices.push_back(*best);
+    shown |= found[*best].words;
+  }
+  return indices;
+}
+
+/// Whether a passage as good as it seems would be among those shown.
+bool would_be_shown(std::span<const Merit> found, const Merit& another, const WantedTable& table,
+                    size_t count_max) {
+  std::vector<Merit> all(found.begin(), found.end());
+  all.push_back(another);
+  const std::vector<size_t> chosen = choose(all, table, count_max);
+  return std::find(chosen.begin(), chosen.end(), found.size()) != chosen.end();
+}
 
 /// Makes passages out of the blocks of one document.
 class PassageFinder {
  public:
   struct Document {
     const std::string& language;
-    const std::vector<PhrasePlace>& phrases;
+    const FoundPlaces& found;
     std::span<const WeightedRange> ranges;
+    std::vector<PartRun> parts;
     uint32_t length = 0;
+    uint32_t stretch = 0;  // positions that a fragment has room for, about
   };
-  PassageFinder(Analyzer& analyzer, const WantedTable& table, const Document& document, size_t bytes_max)
-      : analyzer_(analyzer), table_(table), document_(document), bytes_max_(bytes_max) {}
+  PassageFinder(const WordReader& reader, const WantedTable& table, const Document& document,
+                size_t bytes_max)
+      : reader_(reader), table_(table), document_(document), bytes_max_(bytes_max) {}
 
-  const std::vector<Scored>& found() const { return found_; }
-  Passage take(size_t index) { return std::move(found_[index].passage); }
+  /// What was found so far.
+  std::vector<Found>& found() { return found_; }
+  std::span<const Merit> merits() const { return merits_; }
+
+  /// What a candidate is worth at most, about.
+  Merit merit_of(const Candidate& candidate) const {
+    const size_t part = part_of(candidate.begin);
+    const auto same = std::find_if(found_.begin(), found_.end(),
+                                   [&](const Found& each) { return part > 0 && each.part == part; });
+    return {candidate.score, candidate.words, same == found_.end() ? kOtherPart : same->passage.part};
+  }
 
   /// Looks at the blocks of a frame that a candidate lies in, unless that was done already.
   void look_at(std::span<const StoredBlock> frame, const Candidate& candidate) {
@@ -121,10 +176,12 @@ class PassageFinder {
  private:
   void look_at_block(std::span<const StoredBlock> frame, size_t index) {
     const StoredBlock& block = frame[index];
-    analyzer_.analyze(block.text, document_.language, tokens_);
+    known_ = known_places(block);
+    if (known_.empty()) return;
+    BlockText text(block, reader_, document_.language);
+    read_.assign(text.pieces_count(), false);
     places_.clear();
-    match_tokens(tokens_, table_, places_);
-    add_phrases(block);
+    read_best_stretch(block, text);
     if (places_.empty()) return;
     auto [first, last, score] = best_places();
     score *= role_factor(block.role) * early_factor(block.position, document_.length) *
@@ -132,44 +189,118 @@ class PassageFinder {
     if (lies_in_contents(frame, index)) score *= kContentsFactor;
 
     const ByteSpan keep = {places_[first].span.begin, places_[last - 1].span.end};
-    const ByteSpan shown = choose_bytes({block.text, tokens_, keep, bytes_max_, lines_of(block.role)});
-    Scored scored;
-    scored.score = score;
+    const std::vector<Gap> gaps = text.gaps(keep, bytes_max_);
+    const ByteSpan shown = choose_bytes({block.text, gaps, keep, bytes_max_, lines_of(block.role)});
+    read_shown(block, text, shown);
+    Found found;
+    Merit merit{score, 0, block.part};
+    found.part = part_of(block.position);
     std::vector<ByteSpan> marks;
     for (const Place& place : places_) {
       if (place.span.begin < shown.begin || place.span.end > shown.end) continue;
-      scored.shown.push_back(block.position + place.position);
-      scored.words |= place.match.words;
+      found.shown.push_back(block.position + place.position);
+      merit.words |= place.match.words;
       if (place.match.words != 0) marks.push_back(place.span);
     }
-    scored.passage = {make_fragment(block.text, shown, marks),
-                      block.part,
-                      block.part_label,
-                      block.anchor,
-                      clean(block.heading),
-                      block.role};
-    found_.push_back(std::move(scored));
+    found.passage = {make_fragment(block.text, shown, marks),
+                     block.part,
+                     block.part_label,
+                     block.anchor,
+                     clean(block.heading),
+                     block.role};
+    found_.push_back(std::move(found));
+    merits_.push_back(merit);
   }
 
-  /// Notes the phrases that begin in the block, also where no wanted word stands by itself.
-  void add_phrases(const StoredBlock& block) {
-    const auto& phrases = document_.phrases;
+  /// Which part of the record holds a position, from 1; 0 for none.
+  size_t part_of(TermPosition position) const {
+    const auto after =
+        std::upper_bound(document_.parts.begin(), document_.parts.end(), position,
+                         [](TermPosition wanted, const PartRun& part) { return wanted < part.begin; });
+    return static_cast<size_t>(after - document_.parts.begin());
+  }
+
+  /// The places that the record has in a block; what of a phrase goes on in the next block is no phrase here.
+  std::vector<Place> known_places(const StoredBlock& block) const {
+    const std::vector<Place>& all = document_.found.places;
+    const TermPosition end = block.position + block.positions_count;
+    const auto before = [](const Place& place, TermPosition position) { return place.position < position; };
+    const auto first = std::lower_bound(all.begin(), all.end(), block.position, before);
+    std::vector<Place> places(first, std::lower_bound(first, all.end(), end, before));
+    for (Place& place : places) {
+      place.phrase =
+          place.phrase && std::any_of(document_.found.phrases.begin(), document_.found.phrases.end(),
+                                      [&](const PhrasePlace& phrase) {
+                                        return phrase.begin == place.position && phrase.end <= end;
+                                      });
+    }
+    return places;
+  }
+
+  /// Reads the pieces of a block in which the known places lie that look best, and those after them that may
+  /// fit in the same fragment.
+  void read_best_stretch(const StoredBlock& block, BlockText& text) {
+    const auto best = best_stretches(known_, table_, document_.stretch, document_.length, 1);
+    const TermPosition begin = best.front().begin;
+    const size_t first = text.piece_of_word(begin - block.position);
+    for (const Place& place : known_) {
+      if (place.position < begin) continue;
+      const size_t piece = text.piece_of_word(place.position - block.position);
+      if (text.bytes_of(piece).begin > text.bytes_of(first).begin + bytes_max_) break;
+      read(block, text, piece);
+    }
+  }
+
+  /// Reads what else of the bytes shown may have places.
+  void read_shown(const StoredBlock& block, BlockText& text, ByteSpan shown) {
+    const size_t first = text.piece_of_byte(shown.begin);
+    const size_t last = text.piece_of_byte(shown.end - (shown.end > shown.begin)) + 1;
+    if (document_.found.all) {
+      for (const Place& place : known_) {
+        const size_t piece = text.piece_of_word(place.position - block.position);
+        if (piece >= first && piece < last) read(block, text, piece);
+      }
+    } else {
+      for (size_t piece = first; piece < last; ++piece) read(block, text, piece);
+    }
+    std::sort(places_.begin(), places_.end(),
+              [](const Place& a, const Place& b) { return a.span.begin < b.span.begin; });
+  }
+
+  /// Adds the places in a piece of a block, unless they are there.
+  void read(const StoredBlock& block, BlockText& text, size_t piece) {
+    if (read_[piece]) return;
+    read_[piece] = true;
+    const std::span<const Token> tokens = text.tokens(piece, piece + 1);
+    std::vector<Place> places;
+    match_tokens(tokens, table_, places);
+    add_phrases(block, tokens, places);
+    places_.insert(places_.end(), places.begin(), places.end());
+  }
+
+  /// Notes the phrases that begin among `tokens`, also where no wanted word stands by itself.
+  void add_phrases(const StoredBlock& block, std::span<const Token> tokens,
+                   std::vector<Place>& places) const {
+    if (tokens.empty()) return;
+    const auto& phrases = document_.found.phrases;
+    const TermPosition begin = block.position + tokens.front().position;
+    const TermPosition end = block.position + tokens.back().position + 1;
     auto phrase = std::find_if(phrases.begin(), phrases.end(),
-                               [&](const PhrasePlace& each) { return each.begin >= block.position; });
-    for (; phrase != phrases.end() && phrase->begin - block.position < block.positions_count; ++phrase) {
+                               [&](const PhrasePlace& each) { return each.begin >= begin; });
+    for (; phrase != phrases.end() && phrase->begin < end; ++phrase) {
       const TermPosition position = phrase->begin - block.position;
       // One that goes on in the next block cannot be shown whole.
       const bool whole = phrase->end - block.position <= block.positions_count;
-      const auto token = std::find_if(tokens_.begin(), tokens_.end(), [&](const Token& each) {
+      const auto token = std::find_if(tokens.begin(), tokens.end(), [&](const Token& each) {
         return each.position == position && each.kind == TokenKind::kWord;
       });
-      if (token == tokens_.end()) continue;
-      const auto at = std::find_if(places_.begin(), places_.end(),
+      if (token == tokens.end()) continue;
+      const auto at = std::find_if(places.begin(), places.end(),
                                    [&](const Place& place) { return place.span.end > token->span.begin; });
-      if (at != places_.end() && at->span.begin <= token->span.begin) {
+      if (at != places.end() && at->span.begin <= token->span.begin) {
         at->phrase = at->phrase || whole;
       } else {
-        places_.insert(at, {.position = position, .phrase = whole, .span = token->span});
+        places.insert(at, {.position = position, .phrase = whole, .span = token->span});
       }
     }
   }
@@ -192,46 +323,18 @@ class PassageFinder {
     return best;
   }
 
-  Analyzer& analyzer_;
+  WordReader reader_;
   const WantedTable& table_;
   Document document_;
   size_t bytes_max_;
-  std::vector<Token> tokens_;
-  std::vector<Place> places_;  // of the block looked at; positions within it
   std::vector<TermPosition> seen_;
-  std::vector<Scored> found_;
+  std::vector<Found> found_;
+  std::vector<Merit> merits_;  // of found_
+  // Of the block looked at:
+  std::vector<Place> known_;   // what the record has; positions of the document
+  std::vector<Place> places_;  // those found in its text so far; positions within it
+  std::vector<bool> read_;     // by piece
 };
-
-/// Indices of the passages to show, best first: one that shows another part or other words goes before one
-/// that repeats. `score_min` is what the last of them is worth by that.
-struct Choice {
-  std::vector<size_t> indices;
-  double score_min = 0;
-};
-Choice choose(const std::vector<Scored>& found, const WantedTable& table, size_t count_max) {
-  Choice choice;
-  WordSet shown = 0;
-  std::vector<uint32_t> parts;
-  while (choice.indices.size() < std::min(count_max, found.size())) {
-    std::optional<size_t> best;
-    double best_score = 0;
-    for (size_t i = 0; i < found.size(); ++i) {
-      if (std::find(choice.indices.begin(), choice.indices.end(), i) != choice.indices.end()) continue;
-      const double fresh = table.weight_of(found[i].words & ~shown) / std::max(table.total_weight(), 1e-9);
-      const bool same_part = std::find(parts.begin(), parts.end(), found[i].passage.part) != parts.end();
-      const double score = found[i].score * (same_part ? kSamePartFactor : 1) *
-                           (kNothingNewFactor + (1 - kNothingNewFactor) * fresh);
-      if (best && score <= best_score) continue;
-      best = i;
-      best_score = score;
-    }
-    choice.indices.push_back(*best);
-    choice.score_min = best_score;
-    shown |= found[*best].words;
-    parts.push_back(found[*best].passage.part);
-  }
-  return choice;
-}
 
 /// The first block worth opening with: of the summary, else of the text.
 const StoredBlock* opening_block(std::span<const StoredBlock> blocks) {
@@ -252,37 +355,49 @@ const StoredBlock* opening_block(std::span<const StoredBlock> blocks) {
 
 }  // namespace
 
-SnippetMaker::SnippetMaker(const Lexicon& lexicon, const TextFile& text, Analyzer& analyzer)
-    : lexicon_(lexicon), text_(text), analyzer_(analyzer) {}
+struct SnippetMaker::State {
+  const TextFile& text;
+  Analyzer& analyzer;
+  const Wanted& wanted;
+  WantedTable table;
+  std::vector<Token> tokens;  // room for those of a piece of text
+};
+
+SnippetMaker::SnippetMaker(const Lexicon& lexicon, const TextFile& text, Analyzer& analyzer,
+                           const Wanted& wanted)
+    : state_(new State{text, analyzer, wanted, WantedTable(wanted, lexicon), {}}) {}
+SnippetMaker::~SnippetMaker() = default;
+SnippetMaker::SnippetMaker(SnippetMaker&&) noexcept = default;
+
+const Wanted& SnippetMaker::wanted() const {
+  return state_->wanted;
+}
 
 Passages SnippetMaker::make(uint32_t docid, const RecordView& record, const std::string& language,
-                            const Wanted& wanted, const SnippetOptions& options) {
-  const WantedTable table(wanted, lexicon_);
-  const FoundPlaces places = find_places(record, wanted, table, options.ranges);
+                            const SnippetOptions& options) {
+  const WantedTable& table = state_->table;
+  const FoundPlaces places = find_places(record, state_->wanted, table, options.ranges);
   const auto stretch =
-      static_cast<uint32_t>(std::min<size_t>(options.bytes_max / kBytesPerWord, UINT32_MAX / 2));
+      std::max(static_cast<uint32_t>(std::min<size_t>(options.bytes_max / kBytesPerWord, UINT32_MAX / 2)),
+               kStretchMin);
   const std::vector<Candidate> candidates =
-      best_stretches(places.places, table, std::max(stretch, kStretchMin), record.length(), kCandidatesMax);
+      best_stretches(places.places, table, stretch, record.length(), kCandidatesMax);
 
-  FrameReader frames(text_, docid);
-  PassageFinder finder(analyzer_, table, {language, places.phrases, options.ranges, record.length()},
+  FrameReader frames(state_->text, docid);
+  PassageFinder finder({state_->analyzer, state_->tokens}, table,
+                       {language, places, options.ranges, record.parts(), record.length(), stretch},
                        options.bytes_max);
-  Choice choice;
   for (const Candidate& candidate : candidates) {
-    // What is left cannot be better than what was found.
-    if (choice.indices.size() == options.passages_max &&
-        choice.score_min >= candidate.score * kNothingNewFactor)
-      break;
-    finder.look_at(frames.at(candidate.begin), candidate);
-    choice = choose(finder.found(), table, options.passages_max);
+    if (would_be_shown(finder.merits(), finder.merit_of(candidate), table, options.passages_max))
+      finder.look_at(frames.at(candidate.begin), candidate);
   }
 
   Passages result;
   std::vector<TermPosition> shown;
-  for (const size_t index : choice.indices) {
-    const auto& of_passage = finder.found()[index].shown;
-    shown.insert(shown.end(), of_passage.begin(), of_passage.end());
-    result.passages.push_back(finder.take(index));
+  for (const size_t index : choose(finder.merits(), table, options.passages_max)) {
+    Found& found = finder.found()[index];
+    shown.insert(shown.end(), found.shown.begin(), found.shown.end());
+    result.passages.push_back(std::move(found.passage));
   }
   std::sort(shown.begin(), shown.end());
   result.more_matches = static_cast<uint32_t>(std::count_if(
@@ -292,7 +407,7 @@ Passages SnippetMaker::make(uint32_t docid, const RecordView& record, const std:
 }
 
 Passages SnippetMaker::opening(uint32_t docid, const SnippetOptions& options) {
-  FrameReader frames(text_, docid);
+  FrameReader frames(state_->text, docid);
   Passages result;
   if (options.passages_max == 0) return result;
   TermPosition position = 0;
@@ -302,10 +417,10 @@ Passages SnippetMaker::opening(uint32_t docid, const SnippetOptions& options) {
     const std::vector<StoredBlock>& frame = next.empty() ? frames.at(position + 1) : next;
     if (frame.empty()) break;
     if (const StoredBlock* const block = opening_block(frame)) {
-      std::vector<Token> tokens;
-      analyzer_.analyze(block->text, "", tokens);
-      const ByteSpan shown =
-          choose_bytes({block->text, tokens, {}, options.bytes_max, lines_of(block->role)});
+      const std::string no_language;
+      const std::vector<Gap> gaps =
+          BlockText(*block, {state_->analyzer, state_->tokens}, no_language).gaps({}, options.bytes_max);
+      const ByteSpan shown = choose_bytes({block->text, gaps, {}, options.bytes_max, lines_of(block->role)});
       result.passages.push_back({make_fragment(block->text, shown, {}), block->part, block->part_label,
                                  block->anchor, clean(block->heading), block->role});
       break;
@@ -315,13 +430,10 @@ Passages SnippetMaker::opening(uint32_t docid, const SnippetOptions& options) {
   return result;
 }
 
-std::vector<ByteSpan> SnippetMaker::mark(const std::string& text, const std::string& language,
-                                         const Wanted& wanted) {
-  const WantedTable table(wanted, lexicon_);
-  std::vector<Token> tokens;
-  analyzer_.analyze(text, language, tokens);
+std::vector<ByteSpan> SnippetMaker::mark(const std::string& text, const std::string& language) {
+  state_->analyzer.analyze(text, language, state_->tokens);
   std::vector<Place> places;
-  match_tokens(tokens, table, places);
+  match_tokens(state_->tokens, state_->table, places);
   std::vector<ByteSpan> spans;
   for (const Place& place : places) spans.push_back(place.span);
   return spans;

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -59,28 +60,33 @@ struct Passages {
   uint32_t more_matches = 0;      // matching places found beyond those in the passages (counted to a limit)
 };
 
+/// Makes the snippets of one query.
 class SnippetMaker {
  public:
-  /// All three must outlive it; one thread at a time (the analyser is not shared).
-  SnippetMaker(const Lexicon& lexicon, const TextFile& text, Analyzer& analyzer);
+  /// All four must outlive it; one thread at a time (the analyser is not shared).
+  SnippetMaker(const Lexicon& lexicon, const TextFile& text, Analyzer& analyzer, const Wanted& wanted);
+  ~SnippetMaker();
+  SnippetMaker(SnippetMaker&&) noexcept;
+
+  /// What the query looks for.
+  const Wanted& wanted() const;
 
   /// The best passages of document `docid`. Which are best: coverage of the words by weight, exact forms,
   /// nearness and order, whole phrases, body before headings; boilerplate only when nothing else matches;
   /// titles never (the hit shows its title). Cut at sentence ends where possible, else at words. Damaged text
   /// gives no passages.
-  Passages make(uint32_t docid, const RecordView& record, const std::string& language, const Wanted& wanted,
+  Passages make(uint32_t docid, const RecordView& record, const std::string& language,
                 const SnippetOptions& options);
 
   /// The opening of the publication's summary or body, with no spans: for a hit whose match is elsewhere.
   Passages opening(uint32_t docid, const SnippetOptions& options);
 
   /// Spans of the wanted words in a short text (a title).
-  std::vector<ByteSpan> mark(const std::string& text, const std::string& language, const Wanted& wanted);
+  std::vector<ByteSpan> mark(const std::string& text, const std::string& language);
 
  private:
-  const Lexicon& lexicon_;
-  const TextFile& text_;
-  Analyzer& analyzer_;
+  struct State;
+  std::unique_ptr<State> state_;
 };
 
 }  // namespace pressmark

@@ -12,6 +12,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   const std::vector<FormId> forms = {0, 1, 63, 64, 65, 100, 5000};
   static_cast<void>(record.occurrences(forms, 100));
   static_cast<void>(record.runs());
+  static_cast<void>(record.runs_at(std::vector<TermPosition>{0, 100, 10'000, 0xffffffff}));
   static_cast<void>(record.compounds());
   static_cast<void>(record.may_have_pair(1, 2));
   static_cast<void>(record.decode());

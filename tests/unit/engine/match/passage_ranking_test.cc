@@ -47,8 +47,10 @@ class Found {
     const Plan plan = searcher_->plan(parse_query(query), {});
     ranked_ = searcher_->search_parts(plan, options);
     std::vector<std::string> names;
+    const Wanted wanted = wanted_of(plan);
+    SnippetMaker snippets = searcher_->snippets(wanted);
     for (const RankedPart& part : ranked_.parts) {
-      const auto passage = searcher_->passage(part, "en", wanted_of(plan), 300);
+      const auto passage = searcher_->passage(part, "en", snippets, 300);
       BOOST_TEST_REQUIRE(passage.has_value());
       names.push_back(searcher_->fields(part.docid).value().id + passage->anchor);
     }
@@ -61,7 +63,9 @@ class Found {
     BOOST_TEST_REQUIRE(!hits.hits.empty());
     SnippetOptions options;
     options.ranges = searcher_->best_parts(plan, hits.hits).front();
-    const Passages passages = searcher_->passages(hits.hits.front().docid, "en", wanted_of(plan), options);
+    const Wanted wanted = wanted_of(plan);
+    SnippetMaker snippets = searcher_->snippets(wanted);
+    const Passages passages = searcher_->passages(hits.hits.front().docid, "en", snippets, options);
     return passages.passages.empty() ? "" : passages.passages.front().anchor;
   }
   const RankedParts& ranked() const { return ranked_; }

@@ -22,6 +22,7 @@ const std::vector<Shape> kShapes = {
     {.positions = 2500, .forms_count = 12, .break_share = 0.01},
     {.positions = 3000, .forms_count = 30'000, .break_share = 0.01, .form_stride = 400},
     {.positions = 3000, .forms_count = 30'000, .break_share = 0, .form_stride = 400},
+    {.positions = 30'000, .forms_count = 30'000, .break_share = 0.001, .form_stride = 400},
 };
 
 PhraseMatcher::Word word_of(std::vector<FormId> forms) {

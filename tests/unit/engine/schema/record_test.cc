@@ -35,6 +35,8 @@ const std::vector<Shape> kShapes = {
     {.positions = 2049, .forms_count = 60, .break_share = 0},
     {.positions = 9000, .forms_count = 60, .break_share = 0.001},
     {.positions = 9000, .forms_count = 60'000, .form_stride = 279},
+    // Long enough for a register.
+    {.positions = 40'000, .forms_count = 30'000, .compound_share = 0.05, .form_stride = 500},
 };
 
 RecordView view_of(const std::string& record) {
@@ -85,6 +87,29 @@ BOOST_DATA_TEST_CASE(runs_lie_between_the_field_breaks, kShapes, shape) {
   }
 }
 
+BOOST_DATA_TEST_CASE(runs_at_places_are_those_of_all_runs, kShapes, shape) {
+  std::mt19937 random(9);
+  const RecordContent content = random_content(random, shape);
+  const std::string record = encode(content);
+  const std::vector<RoleRun> runs = view_of(record).runs();
+  for (int round = 0; round < 20; ++round) {
+    std::vector<TermPosition> positions;
+    for (TermPosition at = static_cast<TermPosition>(random() % 50); at < content.forms.size() + 3;
+         at += static_cast<TermPosition>(random() % 2000))
+      positions.push_back(at);
+    const std::vector<RoleRun> found = view_of(record).runs_at(positions);
+    BOOST_REQUIRE_EQUAL(found.size(), positions.size());
+    for (size_t i = 0; i < found.size(); ++i) {
+      const auto run = std::find_if(runs.begin(), runs.end(), [&](const RoleRun& each) {
+        return each.begin <= positions[i] && positions[i] < each.end;
+      });
+      const RoleRun expected = run == runs.end() ? RoleRun{} : *run;
+      BOOST_REQUIRE((found[i].role == expected.role && found[i].begin == expected.begin &&
+                     found[i].end == expected.end));
+    }
+  }
+}
+
 BOOST_DATA_TEST_CASE(occurrences_are_those_of_a_plain_search, kShapes, shape) {
   std::mt19937 random(3);
   const RecordContent content = random_content(random, shape);
@@ -106,6 +131,41 @@ BOOST_DATA_TEST_CASE(occurrences_are_those_of_a_plain_search, kShapes, shape) {
     if (expected.size() > limit) expected.resize(limit);
     BOOST_TEST((view.occurrences(forms, limit) == expected));
   }
+}
+
+/// A long record, and two forms that stand in few places of it, one of them only in compounds.
+struct LongRecord {
+  static constexpr FormId kRare = 9'000'000, kRareWhole = 9'000'001;
+  LongRecord() {
+    std::mt19937 random(10);
+    content = random_content(random, {.positions = 60'000, .forms_count = 30'000, .compound_share = 0.05});
+    for (const TermPosition at : {TermPosition{7'000}, TermPosition{30'001}, TermPosition{59'000}})
+      if (content.forms[at] != kFieldBreak) content.forms[at] = kRare;
+    content.compounds[content.compounds.size() / 2].form = kRareWhole;
+    bytes = encode(content);
+  }
+  RecordContent content;
+  std::string bytes;
+};
+
+BOOST_AUTO_TEST_CASE(a_rare_form_of_a_long_record_is_found_without_most_of_its_blocks) {
+  const LongRecord record;
+  const auto expected = naive_occurrences(record.content, {LongRecord::kRare, LongRecord::kRareWhole});
+  BOOST_REQUIRE(expected.size() >= 2u);
+  const std::vector<FormId> forms = {LongRecord::kRare, LongRecord::kRareWhole};
+  // Each tenth of the end of its blocks is made unreadable in turn: most of them none of the forms needs.
+  const size_t bytes = record.content.forms.size() / 10;
+  size_t unharmed = 0;
+  for (size_t tenth = 1; tenth <= 10; ++tenth) {
+    std::string damaged = record.bytes;
+    damaged.replace(damaged.size() - tenth * bytes, bytes, bytes, '\xff');
+    const auto opened = RecordView::open(as_bytes(damaged));
+    BOOST_REQUIRE(opened.ok());
+    BOOST_TEST(!opened.value().decode().ok());
+    unharmed += opened.value().occurrences(forms, 100) == expected;
+  }
+  BOOST_TEST(unharmed >= 6u);
+  BOOST_TEST(unharmed < 10u);
 }
 
 BOOST_DATA_TEST_CASE(the_pair_filter_never_denies_a_pair_of_the_text, kShapes, shape) {
@@ -197,6 +257,8 @@ size_t read_everything(const std::vector<uint8_t>& bytes) {
   std::vector<FormId> many;
   for (FormId form = 0; form < 3'000; form += 50) many.push_back(form);
   read += view.occurrences(many, 1'000).size();
+  read += view.occurrences(std::vector<FormId>{5'000, 9'000'000, 9'000'001}, 100).size();
+  read += view.runs_at(std::vector<TermPosition>{0, 50, 5'000, 50'000, 0xffffffff}).size();
   for (TermId term = 0; term < 50; ++term) read += view.may_have_pair(term, 49 - term);
   for (const uint32_t slop : {0u, 4u}) {
     const PhraseMatcher phrase({{{1, 70, 100}, {0, 23, 33}}, {{0, 2, 80}, {}}}, slop);
@@ -231,6 +293,22 @@ BOOST_AUTO_TEST_CASE(no_changed_byte_makes_a_read_out_of_bounds) {
         read += read_everything(damaged);
       }
     }
+  }
+  BOOST_TEST(read > 0u);
+}
+
+BOOST_AUTO_TEST_CASE(no_changed_byte_of_a_register_makes_a_read_out_of_bounds) {
+  std::mt19937 random(11);
+  const LongRecord record;
+  const std::vector<uint8_t> whole(record.bytes.begin(), record.bytes.end());
+  size_t read = 0;
+  for (int round = 0; round < 1'500; ++round) {
+    std::vector<uint8_t> damaged = whole;
+    // The head, or anything before the blocks.
+    const size_t end = round % 3 == 0 ? 24 : damaged.size() - record.content.forms.size();
+    for (size_t changes = random() % 4 + 1; changes > 0; --changes)
+      damaged[random() % end] = static_cast<uint8_t>(random());
+    read += read_everything(damaged);
   }
   BOOST_TEST(read > 0u);
 }

@@ -39,6 +39,13 @@ Blocks random_blocks(std::mt19937& random, size_t blocks_max) {
     block.position = position;
     block.positions_count = static_cast<uint32_t>(random() % 200);
     block.text = random_text(random, random() % 2000);
+    block.seams.clear();
+    Seam seam;
+    for (size_t seams = random() % 9; seams > 0; --seams) {
+      seam.byte += 1 + static_cast<uint32_t>(random() % 200);
+      seam.word += 1 + static_cast<uint32_t>(random() % 30);
+      if (seam.byte < block.text.size() && seam.word < block.positions_count) block.seams.push_back(seam);
+    }
     blocks.push_back(block);
     position += block.positions_count + static_cast<uint32_t>(random() % 2);
   }

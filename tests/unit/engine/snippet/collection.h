@@ -12,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+#include "engine/analysis/seams.h"
 #include "engine/limits.h"
 #include "engine/schema/bytes.h"
 #include "engine/snippet/snippet.h"
@@ -65,7 +66,7 @@ class Collection {
         const auto count = static_cast<uint32_t>(content.forms.size()) - first;
         const std::string number = std::to_string(text.part + 1);
         blocks.push_back({text.role, text.part, number, "#page=" + number, text.heading, first, count,
-                          std::string(piece)});
+                          std::string(piece), find_seams(piece, tokens, 128)});
       }
     }
     writer_->append(static_cast<uint32_t>(records_.size() + 1), blocks);
@@ -81,7 +82,6 @@ class Collection {
     builder_.save(directory_ / "lexicon.dat");
     lexicon_ = opened(Lexicon::open(directory_ / "lexicon.dat"));
     text_ = opened(TextFile::open(directory_));
-    maker_ = std::make_unique<SnippetMaker>(*lexicon_, *text_, analyzer_);
   }
 
   /// A query of single words; the later, the less weight, unless `weights` says otherwise.
@@ -106,9 +106,12 @@ class Collection {
 
   RecordView record(uint32_t docid) const { return RecordView::open(as_bytes(records_[docid - 1])).value(); }
   Passages make(uint32_t docid, const Wanted& wanted, const SnippetOptions& options = {}) {
-    return maker_->make(docid, record(docid), "en", wanted, options);
+    return maker(wanted).make(docid, record(docid), "en", options);
   }
-  SnippetMaker& maker() { return *maker_; }
+  SnippetMaker maker(const Wanted& wanted) { return {*lexicon_, *text_, analyzer_, wanted}; }
+  Passages opening(uint32_t docid, const SnippetOptions& options) {
+    return maker({}).opening(docid, options);
+  }
   const Lexicon& lexicon() const { return *lexicon_; }
   Analyzer& analyzer() { return analyzer_; }
   const std::filesystem::path& directory() const { return directory_; }
@@ -132,7 +135,6 @@ class Collection {
   std::unique_ptr<TextWriter> writer_;
   std::shared_ptr<const Lexicon> lexicon_;
   std::shared_ptr<const TextFile> text_;
-  std::unique_ptr<SnippetMaker> maker_;
 };
 
 /// A fragment with its spans in brackets.

@@ -11,6 +11,10 @@ namespace {
 
 using snippets::Lines;
 
+std::vector<snippets::Gap> gaps_of(const std::string& text, const std::vector<Token>& tokens) {
+  return snippets::word_gaps(text, {0, static_cast<uint32_t>(text.size())}, tokens);
+}
+
 struct SentenceCase {
   const char* reason;
   std::vector<std::string> sentences;  // as they stand, one after the other
@@ -46,7 +50,7 @@ BOOST_DATA_TEST_CASE(finds_the_ends_of_sentences, kSentenceCases, each) {
   std::vector<Token> tokens;
   Analyzer().analyze(text, "", tokens);
   std::vector<uint32_t> begins;
-  for (const auto& gap : snippets::sentence_gaps(text, snippets::word_gaps(text, tokens), each.lines))
+  for (const auto& gap : snippets::sentence_gaps(text, gaps_of(text, tokens), each.lines))
     begins.push_back(gap.begin);
   BOOST_TEST(begins == expected);
 }
@@ -88,7 +92,8 @@ BOOST_DATA_TEST_CASE(cuts_where_people_would, kCutCases, each) {
   Analyzer().analyze(each.text, "", tokens);
   const auto begin = static_cast<uint32_t>(each.text.find(each.keep));
   const ByteSpan keep = {begin, begin + static_cast<uint32_t>(each.keep.size())};
-  const ByteSpan shown = snippets::choose_bytes({each.text, tokens, keep, each.bytes_max});
+  const ByteSpan shown =
+      snippets::choose_bytes({each.text, gaps_of(each.text, tokens), keep, each.bytes_max});
   BOOST_TEST(each.text.substr(shown.begin, shown.end - shown.begin) == each.expected);
 }
 

@@ -238,14 +238,14 @@ BOOST_AUTO_TEST_CASE(damaged_text_gives_no_passages) {
   file << std::string(30, '\xff');
   file.close();
   BOOST_TEST(collection.make(docid, wanted).passages.empty());
-  BOOST_TEST(collection.maker().opening(docid, {}).passages.empty());
+  BOOST_TEST(collection.opening(docid, {}).passages.empty());
 }
 
 std::string opening_of(const Texts& texts, const SnippetOptions& options = {}) {
   Collection collection;
   const uint32_t docid = collection.add(texts);
   collection.open();
-  const Passages found = collection.maker().opening(docid, options);
+  const Passages found = collection.opening(docid, options);
   return found.passages.empty() ? "none" : marked(found.passages.front().fragment);
 }
 
@@ -274,7 +274,8 @@ BOOST_AUTO_TEST_CASE(marks_a_title) {
   collection.add({{Role::kBody, "skill digital"}});
   collection.open();
   const std::string title = "Skills for a digital\ndecade";
-  Fragment fragment{title, collection.maker().mark(title, "en", collection.want({"digital", "skill"}))};
+  const Wanted wanted = collection.want({"digital", "skill"});
+  const Fragment fragment{title, collection.maker(wanted).mark(title, "en")};
   // The title's own form is not in the collection, so it cannot be marked.
   BOOST_TEST(marked(fragment) == "Skills for a [digital]\ndecade");
 }

@@ -164,7 +164,7 @@ BOOST_AUTO_TEST_CASE(every_opening_keeps_the_laws) {
   size_t passages_count = 0;
   for (const uint32_t docid : docids) {
     const SnippetOptions options{1, random() % 400 + 20};
-    for (const Passage& passage : collection.maker().opening(docid, options).passages) {
+    for (const Passage& passage : collection.opening(docid, options).passages) {
       ++passages_count;
       check_text(passage.fragment, options.bytes_max);
       BOOST_TEST(passage.fragment.spans.empty());
