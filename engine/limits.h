@@ -53,6 +53,11 @@ inline constexpr size_t kFormBytesMax = 60;            // a longer word is cut a
 inline constexpr uint32_t kFormsMax = (1u << 24) - 1;  // distinct forms in a lexicon
 inline constexpr size_t kBlockTextBytesMax = 4'096;    // a longer block is stored in pieces of at most this
 
+// What is offered while somebody types
+inline constexpr size_t kCompletionWordsMax = 32;         // of a title, or of what is typed
+inline constexpr size_t kPhrasesMax = 50'000;             // of one index
+inline constexpr size_t kPhraseCandidatesMax = 1u << 20;  // held while they are sought, some 50 bytes each
+
 // Queries
 inline constexpr size_t kQueryBytesMax = 1'024;
 inline constexpr size_t kQueryCodePointsMax = 256;

@@ -19,6 +19,7 @@
 #include "engine/schema/term_statistics.h"
 #include "engine/schema/text_store.h"
 #include "engine/schema/works.h"
+#include "indexer/completions.h"
 #include "indexer/keywords.h"
 #include "indexer/postings.h"
 #include "indexer/stored_publication.h"
@@ -182,6 +183,7 @@ class IndexWriter::Impl {
     postings_.commit();
     lexicon_.save(directory_ / "lexicon.dat");
     counter_.save(directory_);
+    make_completions(directory_, lexicon_, analyzer_);
     if (works_ || !fs::exists(directory_ / "works.dat")) write_works(directory_, numbered_works());
 
     IndexTotals totals;

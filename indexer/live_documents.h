@@ -4,8 +4,13 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
+#include <optional>
 #include <string>
 #include <vector>
+
+#include "engine/schema/schema.h"
+#include "engine/schema/stored_fields.h"
 
 namespace pressmark {
 
@@ -16,5 +21,16 @@ struct LiveDocument {
 
 /// Of the generation in `directory`, by id. Throws std::runtime_error when its postings cannot be read.
 std::vector<LiveDocument> live_documents(const std::filesystem::path& directory);
+
+struct DescribedDocument {
+  uint32_t docid = 0;
+  StoredFields fields;
+  uint64_t text_bytes = 0;
+  std::optional<schema::Edition> edition;
+};
+
+/// The same with what is stored of each, by rising id; those whose data is damaged are left out.
+void for_each_document(const std::filesystem::path& directory,
+                       const std::function<void(const DescribedDocument&)>& visit);
 
 }  // namespace pressmark

@@ -2,6 +2,7 @@
 // stand in another. Called from many threads at once; outlives whoever holds it.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -16,6 +17,10 @@ class Answerer {
   virtual SearchResponse search(const SearchRequest& request) = 0;
   virtual PassagesResponse passages(const SearchRequest& request) = 0;
   virtual std::vector<Suggestion> suggest(const std::string& text, size_t limit) = 0;
+  virtual std::optional<PublicationResponse> publication(const std::string& id) = 0;
+  virtual std::optional<SimilarResponse> similar(const std::string& id, size_t limit) = 0;
+  virtual std::optional<FoundResponse> find_in(const FindRequest& request) = 0;
+  virtual std::optional<QuotedResponse> find_quoted(const std::string& id, const std::string& words) = 0;
   virtual IndexStatus status() = 0;
 };
 

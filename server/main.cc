@@ -64,6 +64,18 @@ class ServiceAnswerer : public Answerer {
   std::vector<Suggestion> suggest(const std::string& text, size_t limit) override {
     return service_.suggest(text, limit);
   }
+  std::optional<PublicationResponse> publication(const std::string& id) override {
+    return service_.publication(id);
+  }
+  std::optional<SimilarResponse> similar(const std::string& id, size_t limit) override {
+    return service_.similar(id, limit);
+  }
+  std::optional<FoundResponse> find_in(const FindRequest& request) override {
+    return service_.find_in(request);
+  }
+  std::optional<QuotedResponse> find_quoted(const std::string& id, const std::string& words) override {
+    return service_.find_quoted(id, words);
+  }
   IndexStatus status() override { return service_.status(); }
 
  private:

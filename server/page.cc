@@ -7,7 +7,9 @@
 #include "engine/limits.h"
 #include "engine/result.h"
 #include "server/assets.h"
+#include "server/citation.h"
 #include "server/filter_model.h"
+#include "server/frame.h"
 #include "server/markup.h"
 #include "server/parameters.h"
 #include "server/template.h"
@@ -16,52 +18,6 @@
 
 namespace pressmark {
 namespace {
-
-struct Frame {
-  std::string title, css_class, main, query;
-  std::string feed;               // the parameters of the feed that has what the page shows
-  std::vector<Parameter> hidden;  // sent along with the box
-  bool focus = false, noindex = false;
-};
-
-std::string frame(const Frame& page) {
-  View box;
-  box.set("query", page.query);
-  box.set("focus", page.focus);
-  List hidden(List::type::list);
-  for (const Parameter& parameter : page.hidden) {
-    View field;
-    field.set("name", parameter.name);
-    field.set("value", parameter.value);
-    hidden.push_back(field);
-  }
-  box.set("hidden", hidden);
-
-  View layout;
-  layout.set("title", page.title);
-  layout.set("class", page.css_class);
-  layout.set("noindex", page.noindex);
-  layout.set("icon", asset_address("icon.svg"));
-  layout.set("style", asset_address("style.css"));
-  layout.set("script", asset_address("search.js"));
-  layout.set("widget_style", asset_address("widget.css"));
-  layout.set("widget_script", asset_address("widget.js"));
-  set_text(layout, "feed", page.feed);
-  layout.set("box", render("box.mustache", box));
-  layout.set("main", page.main);
-  return render("layout.mustache", layout);
-}
-
-std::string language_attribute(const std::string& language) {
-  return language.empty() ? "" : " lang=\"" + escape_html(language) + '"';
-}
-
-/// "PDF, 114 pages", "Web page".
-std::string form_words(const std::string& filetype, uint32_t pages) {
-  std::string words = filetype_words(filetype);
-  if (pages > 0) words += (words.empty() ? "" : ", ") + count_words(pages, "page");
-  return words;
-}
 
 View passage_view(const HitSnippet& snippet, const Hit& hit) {
   const std::string url = safe_url(snippet.url);
@@ -101,8 +57,11 @@ List forms_view(const Hit& hit, HitForm::Relation relation) {
   return forms;
 }
 
-View hit_view(const Hit& hit) {
+View hit_view(const Hit& hit, const std::string& query) {
   View view;
+  view.set("about_url", publication_url(hit.id));
+  view.set("about_title", hit.title.empty() ? hit.id : hit.title);
+  view.set("within_url", publication_url(hit.id) + "?q=" + percent_encode(query));
   set_text(view, "url", safe_url(hit.url));
   view.set("title", hit.title.empty() ? escape_html(hit.id) : mark_up(hit.title, hit.title_spans));
   set_text(view, "lang", language_attribute(hit.language));
@@ -213,6 +172,45 @@ std::string language_list(const std::vector<std::string>& codes) {
 
 }  // namespace
 
+std::string frame(const Frame& page) {
+  View box;
+  box.set("query", page.query);
+  box.set("focus", page.focus);
+  List hidden(List::type::list);
+  for (const Parameter& parameter : page.hidden) {
+    View field;
+    field.set("name", parameter.name);
+    field.set("value", parameter.value);
+    hidden.push_back(field);
+  }
+  box.set("hidden", hidden);
+
+  View layout;
+  layout.set("title", page.title);
+  layout.set("class", page.css_class);
+  layout.set("noindex", page.noindex);
+  layout.set("icon", asset_address("icon.svg"));
+  layout.set("style", asset_address("style.css"));
+  layout.set("script", asset_address("search.js"));
+  layout.set("widget_style", asset_address("widget.css"));
+  layout.set("widget_script", asset_address("widget.js"));
+  set_text(layout, "feed", page.feed);
+  layout.set("box", render("box.mustache", box));
+  layout.set("main", page.main);
+  return render("layout.mustache", layout);
+}
+
+std::string language_attribute(const std::string& language) {
+  return language.empty() ? "" : " lang=\"" + escape_html(language) + '"';
+}
+
+/// "PDF, 114 pages", "Web page".
+std::string form_words(const std::string& filetype, uint32_t pages) {
+  std::string words = filetype_words(filetype);
+  if (pages > 0) words += (words.empty() ? "" : ", ") + count_words(pages, "page");
+  return words;
+}
+
 std::string home_page(const IndexStatus& status) {
   View view;
   const std::string languages = language_list(status.languages);
@@ -241,11 +239,11 @@ std::string results_page(const SearchRequest& request, const SearchResponse& res
   set_did_you_mean(view, request, response);
   set_notes(view, response);
   List hits(List::type::list);
-  for (const Hit& hit : response.hits) hits.push_back(hit_view(hit));
+  for (const Hit& hit : response.hits) hits.push_back(hit_view(hit, request.text));
   view.set("has_hits", !response.hits.empty());
   view.set("hits", hits);
   List related(List::type::list);
-  for (const Hit& hit : response.related) related.push_back(hit_view(hit));
+  for (const Hit& hit : response.related) related.push_back(hit_view(hit, request.text));
   view.set("has_related", !response.related.empty());
   view.set("related", related);
   view.set("first", std::to_string(uint64_t{response.page - 1} * response.per_page + 1));

@@ -337,6 +337,44 @@ std::variant<SuggestRequest, Problem> parse_suggest_parameters(const std::vector
   return request;
 }
 
+std::variant<PublicationRequest, Problem> parse_publication_parameters(
+    const std::vector<Parameter>& parameters, PublicationParameters of) {
+  static constexpr std::array<std::string_view, 5> kNames = {"q", "order", "page", "per_page", "passage"};
+  static constexpr std::array<std::string_view, 1> kSimilarNames = {"limit"};
+  std::span<const std::string_view> names(kNames);
+  if (of == PublicationParameters::kSimilar) names = kSimilarNames;
+  if (of == PublicationParameters::kFind) names = names.first(4);
+  Reader reader({});
+  PublicationRequest request;
+  for (const Parameter& parameter : parameters) {
+    if (of == PublicationParameters::kNone) {
+      reader.fail(ProblemCode::kUnknownParameter, parameter, "there are no parameters here");
+      continue;
+    }
+    if (!reader.admits(parameter, names, {}) || parameter.value.empty()) continue;
+    if (parameter.name == "q") {
+      request.find.text = parameter.value;
+    } else if (parameter.name == "passage") {
+      request.passage = parameter.value;
+      if (parameter.value.size() > kQuotedBytesMax)
+        reader.fail(ProblemCode::kBadParameter, parameter, "it is too long",
+                    "the first words of the passage");
+    } else if (parameter.name == "page") {
+      reader.number(parameter, limits::kPagesMax, request.find.page);
+    } else if (parameter.name == "per_page") {
+      reader.number(parameter, kFoundPerPageMax, request.find.per_page);
+    } else if (parameter.name == "limit") {
+      reader.number(parameter, kSimilarMax, request.limit);
+    } else if (parameter.value == "best") {
+      request.find.order = FindOrder::kBest;
+    } else if (parameter.value != "page") {
+      reader.fail(ProblemCode::kBadParameter, parameter, "it is no known order", "page or best");
+    }
+  }
+  if (reader.failed()) return std::move(reader).problem();
+  return request;
+}
+
 std::string_view sort_name(Sort sort) {
   switch (sort) {
     case Sort::kNewest:

@@ -42,6 +42,27 @@ struct SuggestRequest {
 /// q limit.
 std::variant<SuggestRequest, Problem> parse_suggest_parameters(const std::vector<Parameter>& parameters);
 
+inline constexpr uint32_t kSimilarMax = 20;
+inline constexpr uint32_t kSimilarDefault = 5;
+inline constexpr uint32_t kFoundPerPageMax = 100;
+inline constexpr size_t kQuotedBytesMax = 400;  // words of a passage that an address asks for
+
+/// Which of its addresses a publication is asked at.
+enum class PublicationParameters : uint8_t {
+  kNone,     // all that is held: no parameters
+  kPage,     // q order page per_page passage
+  kFind,     // q order page per_page
+  kSimilar,  // limit
+};
+struct PublicationRequest {
+  FindRequest find;  // without its id and day
+  std::string passage;
+  uint32_t limit = kSimilarDefault;
+};
+/// order is "page" or "best".
+std::variant<PublicationRequest, Problem> parse_publication_parameters(
+    const std::vector<Parameter>& parameters, PublicationParameters of);
+
 /// "relevance", "newest", "oldest". Lives for ever.
 std::string_view sort_name(Sort sort);
 

@@ -38,6 +38,8 @@ Json form_json(const HitForm& form) {
           {"pages", form.pages}};
 }
 
+}  // namespace
+
 Json hit_json(const Hit& hit) {
   Json forms = Json::array();
   for (const HitForm& form : hit.forms) forms.push_back(form_json(form));
@@ -79,6 +81,8 @@ Json passage_json(const PassageHit& passage) {
           {"score", score_json(passage.score)}};
 }
 
+namespace {
+
 Json facets_json(const std::vector<Facet>& facets) {
   Json json = Json::object();
   for (const Facet& facet : facets) {
@@ -99,6 +103,18 @@ Json did_you_mean_json(const SearchResponse& response, const SearchRequest& requ
   return {{"text", response.did_you_mean->text},
           {"total", response.did_you_mean->total},
           {"url", search_url(corrected)}};
+}
+
+std::string_view type_name(Completion::Type type) {
+  switch (type) {
+    case Completion::Type::kTitle:
+      return "title";
+    case Completion::Type::kPhrase:
+      return "phrase";
+    case Completion::Type::kWord:
+      break;
+  }
+  return "word";
 }
 
 }  // namespace
@@ -165,7 +181,10 @@ std::string suggest_json(std::string_view text, const std::vector<Suggestion>& s
   for (const Suggestion& suggestion : suggestions) {
     std::string url = safe_url(suggestion.url);
     if (url.empty()) url = "/search?q=" + percent_encode(suggestion.text);
-    list.push_back({{"text", suggestion.text}, {"total", suggestion.total}, {"url", std::move(url)}});
+    list.push_back({{"text", suggestion.text},
+                    {"type", type_name(suggestion.type)},
+                    {"total", suggestion.total},
+                    {"url", std::move(url)}});
   }
   return dump({{"query", text}, {"suggestions", std::move(list)}});
 }

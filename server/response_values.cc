@@ -25,11 +25,6 @@ void sort_by_count(std::vector<FacetValue>& values) {
   });
 }
 
-/// `url` with `anchor` in place of any fragment it has.
-std::string with_anchor(const std::string& url, const std::string& anchor) {
-  return anchor.empty() ? url : url.substr(0, url.find('#')) + anchor;
-}
-
 bool paged(const StoredFields& fields) {
   return fields.pages_count > 0;
 }
@@ -120,6 +115,10 @@ std::string reason_of(const Hit& hit) {
 }
 
 }  // namespace
+
+std::string with_anchor(const std::string& url, const std::string& anchor) {
+  return anchor.empty() ? url : url.substr(0, url.find('#')) + anchor;
+}
 
 std::vector<Facet> facets_of(const FacetCounts& counts, const Filters& text, const Filters& request) {
   Facet kinds{"kind", {}};

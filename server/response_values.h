@@ -21,6 +21,9 @@ std::optional<Hit> make_hit(Searcher& searcher, const Plan& plan, const RankedHi
 /// Its reason and its passage are the keywords that it shares. Nothing as above.
 std::optional<Hit> make_related(Searcher& searcher, const RelatedHit& related);
 
+/// `url` with `anchor` in place of any fragment it has.
+std::string with_anchor(const std::string& url, const std::string& anchor);
+
 /// Nothing when the stored bytes are damaged or show no passage.
 std::optional<PassageHit> make_passage(Searcher& searcher, const RankedPart& ranked, SnippetMaker& snippets);
 

@@ -10,6 +10,7 @@
 #include "engine/match/searcher.h"
 #include "engine/match/suggest.h"
 #include "server/editorial_file.h"
+#include "server/publication.h"
 #include "server/response_values.h"
 
 namespace pressmark {
@@ -186,9 +187,17 @@ class SearchService::Impl {
     const Lease lease(*this);
     std::vector<Suggestion> suggestions;
     for (Completion& completion : complete(lease.searcher(), text, limit, denied(lease.searcher()))) {
-      suggestions.push_back({std::move(completion.text), completion.total, {}});
+      suggestions.push_back(
+          {std::move(completion.text), completion.total, std::move(completion.url), completion.type});
     }
     return suggestions;
+  }
+
+  /// What `answer` makes with a searcher of the generation served now.
+  template <class Answer>
+  auto with_searcher(const Answer& answer) {
+    const Lease lease(*this);
+    return answer(lease.searcher());
   }
 
   Explanation explain(const SearchRequest& request, const std::string& id) {
@@ -349,6 +358,19 @@ PassagesResponse SearchService::passages(const SearchRequest& request) {
 
 std::vector<Suggestion> SearchService::suggest(const std::string& text, size_t limit) {
   return impl_->suggest(text, limit);
+}
+std::optional<PublicationResponse> SearchService::publication(const std::string& id) {
+  return impl_->with_searcher([&](Searcher& searcher) { return make_publication(searcher, id); });
+}
+std::optional<SimilarResponse> SearchService::similar(const std::string& id, size_t limit) {
+  return impl_->with_searcher([&](Searcher& searcher) { return make_similar(searcher, id, limit); });
+}
+std::optional<FoundResponse> SearchService::find_in(const FindRequest& request) {
+  return impl_->with_searcher([&](Searcher& searcher) { return find_in_publication(searcher, request); });
+}
+std::optional<QuotedResponse> SearchService::find_quoted(const std::string& id, const std::string& words) {
+  return impl_->with_searcher(
+      [&](Searcher& searcher) { return pressmark::find_quoted(searcher, id, words); });
 }
 Explanation SearchService::explain(const SearchRequest& request, const std::string& id) {
   return impl_->explain(request, id);

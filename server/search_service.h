@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/match/complete.h"
 #include "engine/match/explain.h"
 #include "engine/publication.h"
 #include "engine/query/query.h"
@@ -136,6 +137,55 @@ struct Suggestion {
   std::string text;
   uint64_t total = 0;  // publications it finds
   std::string url;     // of a publication whose title it is; empty for a query
+  Completion::Type type = Completion::Type::kWord;
+};
+
+struct PublicationPart {
+  uint32_t number = 0;                // from 1
+  std::string label, anchor, url;     // as Part, and where it opens
+  std::vector<std::string> headings;  // the first that stand in it
+};
+
+/// One publication as the index holds it.
+struct PublicationResponse {
+  Hit about;  // with all forms and editions; no snippets
+  std::string summary, series;
+  std::optional<Date> modified;
+  std::vector<std::string> keywords;   // that tell it from the others, strongest first
+  std::vector<PublicationPart> parts;  // those that have text
+  std::string generation;
+};
+
+struct SimilarResponse {
+  struct Publication {
+    Hit about;                        // score: how alike they are, from 0 to 1
+    std::vector<std::string> shared;  // the words that make them alike
+  };
+  std::string id;
+  std::vector<Publication> publications;  // most alike first; may be none
+  std::string generation;
+};
+
+enum class FindOrder : uint8_t { kPage, kBest };
+
+struct FindRequest {
+  std::string id;             // of the publication
+  std::string text;           // as typed
+  std::optional<Date> today;  // as SearchRequest
+  FindOrder order = FindOrder::kPage;
+  uint32_t page = 1, per_page = 20;
+};
+
+/// Every part of one publication that has words of a query, and all of its phrases.
+struct FoundResponse {
+  Hit about;
+  PassagesResponse found;  // total is exact
+};
+
+/// Where some words of one publication stand now.
+struct QuotedResponse {
+  std::optional<PassageHit> passage;  // nothing when they are gone
+  bool whole = false;                 // all of them; else one half, the other having changed
 };
 
 struct IndexStatus {
@@ -170,8 +220,13 @@ class SearchService {
   /// The best pages and sections over all publications. Of `request` sort, facets and snippets say nothing.
   /// Throws NotReady when there is no index.
   PassagesResponse passages(const SearchRequest& request);
-  /// Completions of what is being typed, each with its verified count; at most `limit`.
+  /// Completions of what is being typed (engine/match/complete.h), at most `limit`. Throws NotReady.
   std::vector<Suggestion> suggest(const std::string& text, size_t limit);
+  /// These give nothing for an id that no publication has, or one that the editors hide. Throw NotReady.
+  std::optional<PublicationResponse> publication(const std::string& id);
+  std::optional<SimilarResponse> similar(const std::string& id, size_t limit);
+  std::optional<FoundResponse> find_in(const FindRequest& request);
+  std::optional<QuotedResponse> find_quoted(const std::string& id, const std::string& words);
   /// Why the publication with this id or address ranks where it does for the request, or is not found.
   /// Throws NotReady.
   Explanation explain(const SearchRequest& request, const std::string& id);

@@ -53,6 +53,13 @@ uint32_t Folds::group(uint32_t docid, Fold fold) const {
   return fold == Fold::kWorks ? work_of_[docid] : series_of_[docid];
 }
 
+std::vector<uint32_t> Folds::members(uint32_t series_group) const {
+  std::vector<uint32_t> docids;
+  for (uint32_t docid = 0; docid < series_of_.size() && series_group != 0; ++docid)
+    if (series_of_[docid] == series_group) docids.push_back(docid);
+  return docids;
+}
+
 std::span<const uint32_t> Folds::forms(uint32_t docid) const {
   const uint32_t work = docid < work_of_.size() ? work_of_[docid] : 0;
   if (work == 0) return {};

@@ -34,6 +34,8 @@ class Folds {
   size_t groups_count() const { return groups_count_; }
   /// All forms of the work, itself included, rising; empty for one that stands alone.
   std::span<const uint32_t> forms(uint32_t docid) const;
+  /// All documents of a series' group, rising: every form of every edition. Looks at all documents.
+  std::vector<uint32_t> members(uint32_t series_group) const;
 
  private:
   void join_series(const std::vector<EditionOfDocument>& editions);

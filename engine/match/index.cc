@@ -46,6 +46,9 @@ Result<std::shared_ptr<const Index>> Index::open(const std::filesystem::path& di
   auto keywords = KeywordFile::open(real);
   if (!keywords.ok()) return keywords.error();
   index->keywords_ = std::move(keywords).value();
+  auto completions = CompletionFile::open(real);
+  if (!completions.ok()) return completions.error();
+  index->completions_ = std::move(completions).value();
   auto term_statistics = TermStatistics::open(real);
   if (!term_statistics.ok()) return term_statistics.error();
   index->term_statistics_ = std::move(term_statistics).value();

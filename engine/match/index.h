@@ -10,6 +10,7 @@
 
 #include "engine/match/columns.h"
 #include "engine/match/folds.h"
+#include "engine/schema/completions.h"
 #include "engine/schema/keywords.h"
 #include "engine/schema/lexicon.h"
 #include "engine/schema/manifest.h"
@@ -31,6 +32,7 @@ class Index {
   const RecordFile& records() const { return *records_; }
   const TextFile& text() const { return *text_; }
   const KeywordFile& keywords() const { return keywords_; }
+  const CompletionFile& completions() const { return completions_; }
   const TermStatistics& term_statistics() const { return term_statistics_; }
   const Columns& columns() const { return columns_; }
   const Folds& folds() const { return folds_; }
@@ -50,6 +52,7 @@ class Index {
   std::shared_ptr<const RecordFile> records_;
   std::shared_ptr<const TextFile> text_;
   KeywordFile keywords_;
+  CompletionFile completions_;
   TermStatistics term_statistics_;
   Columns columns_;
   Folds folds_;

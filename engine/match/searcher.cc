@@ -263,6 +263,15 @@ uint64_t Searcher::count(const Plan& plan, uint64_t limit) {
   }
 }
 
+std::vector<uint32_t> Searcher::best_with_any(std::span<const std::string> terms, uint32_t count) {
+  Xapian::Enquire enquire(postings_->database);
+  enquire.set_query(Xapian::Query(Op::OP_OR, terms.begin(), terms.end()));
+  enquire.set_weighting_scheme(ImpactWeight());
+  std::vector<uint32_t> docids;
+  for (const RankedHit& hit : hits_of(enquire.get_mset(0, count))) docids.push_back(hit.docid);
+  return docids;
+}
+
 bool Searcher::matches(const Plan& plan, uint32_t docid) {
   if (plan.empty) return false;
   Xapian::Enquire enquire(postings_->database);
@@ -277,10 +286,15 @@ bool Searcher::matches(const Plan& plan, uint32_t docid) {
   }
 }
 
+uint32_t Searcher::find_id(const std::string& id) {
+  const std::string term = schema::id_term(id);
+  const auto it = postings_->database.postlist_begin(term);
+  return it == postings_->database.postlist_end(term) ? 0 : *it;
+}
+
 uint32_t Searcher::find(const std::string& id_or_url) {
+  if (const uint32_t docid = find_id(id_or_url); docid != 0) return docid;
   const Xapian::Database& database = postings_->database;
-  const std::string term = schema::id_term(id_or_url);
-  if (const auto it = database.postlist_begin(term); it != database.postlist_end(term)) return *it;
   for (auto it = database.postlist_begin(""); it != database.postlist_end(""); ++it) {
     if (const auto stored = fields(*it); stored && stored->url == id_or_url) return *it;
   }
@@ -297,8 +311,8 @@ std::optional<StoredFields> Searcher::fields(uint32_t docid) {
   return std::nullopt;
 }
 
-SnippetMaker Searcher::snippets(const Wanted& wanted) {
-  return {index_->lexicon(), index_->text(), analyzer_, wanted};
+SnippetMaker Searcher::snippets(Wanted wanted) {
+  return {index_->lexicon(), index_->text(), analyzer_, std::move(wanted)};
 }
 
 Passages Searcher::passages(uint32_t docid, const std::string& language, SnippetMaker& snippets,

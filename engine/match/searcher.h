@@ -96,15 +96,19 @@ class Searcher {
   RankedParts search_parts(const Plan& plan, const MatchOptions& options);
   /// How many works match: exact while fewer than `limit` publications do, else about how many.
   uint64_t count(const Plan& plan, uint64_t limit);
+  /// The publications that rank best by some of `terms`, best first, at most `count`.
+  std::vector<uint32_t> best_with_any(std::span<const std::string> terms, uint32_t count);
   /// Whether the plan finds this publication, at whatever rank.
   bool matches(const Plan& plan, uint32_t docid);
+  /// The publication with this id; 0 when there is none.
+  uint32_t find_id(const std::string& id);
   /// The publication with this id, or else this address; 0 when there is none. An address is looked for in
   /// the fields of all publications.
   uint32_t find(const std::string& id_or_url);
   /// The fields of a hit; nothing when the stored bytes are damaged.
   std::optional<StoredFields> fields(uint32_t docid);
-  /// What makes the snippets of a query out of this index; `wanted` and the searcher must outlive it.
-  SnippetMaker snippets(const Wanted& wanted);
+  /// What makes the snippets of a query out of this index; the searcher must outlive it.
+  SnippetMaker snippets(Wanted wanted);
   Passages passages(uint32_t docid, const std::string& language, SnippetMaker& snippets,
                     const SnippetOptions& options);
   /// What to show of a part; nothing when its text is damaged.

@@ -235,33 +235,4 @@ std::optional<Correction> correct(Searcher& searcher, const Query& query, const 
   return better;
 }
 
-std::vector<Completion> complete(Searcher& searcher, const std::string& text, size_t limit,
-                                 const DeniedWords& denied) {
-  const size_t blank = text.find_last_of(" \t");
-  const size_t start = blank == std::string::npos ? 0 : blank + 1;
-  const std::string before = text.substr(0, start);
-  const std::vector<std::string>& languages = searcher.index().languages();
-  std::vector<Token> tokens;
-  searcher.analyzer().analyze(text.substr(start), languages.empty() ? "" : languages.front(), tokens);
-  if (tokens.size() != 1 || code_points(tokens.front().form) < 2) return {};
-
-  const Lexicon& lexicon = searcher.index().lexicon();
-  std::vector<Completion> completions;
-  for (const FormId id : lexicon.with_prefix(tokens.front().form, limit * 3)) {
-    if (completions.size() == limit) break;
-    if (denied.contains(searcher.analyzer().fold(lexicon.form(id)))) continue;
-    const std::string whole = before + std::string(lexicon.form(id));
-    const auto same = [&](const Completion& c) { return c.text == whole; };
-    if (std::any_of(completions.begin(), completions.end(), same)) continue;
-    // Each word must be there: a completion that only its first words find is no completion.
-    Query query = parse_query(whole);
-    for (Clause& clause : query.clauses) {
-      if (clause.occur == Occur::kShould) clause.occur = Occur::kMust;
-    }
-    const uint64_t total = searcher.count(searcher.plan(query, {}), kCountMax);
-    if (total > 0) completions.push_back({whole, total});
-  }
-  return completions;
-}
-
 }  // namespace pressmark

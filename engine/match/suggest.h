@@ -1,10 +1,9 @@
-// Corrections and completions: only ones that find something, with how much.
+// Corrections: only ones that find something, with how much.
 #pragma once
 
 #include <cstdint>
 #include <optional>
 #include <string>
-#include <vector>
 
 #include "engine/match/searcher.h"
 #include "engine/match/spelling.h"
@@ -27,15 +26,5 @@ struct Correction {
 /// points, 1 below 5, else 2. What is in `denied` is never suggested.
 std::optional<Correction> correct(Searcher& searcher, const Query& query, const Plan& plan,
                                   const Filters& request, const DeniedWords& denied = {});
-
-struct Completion {
-  std::string text;
-  uint64_t total = 0;
-};
-
-/// Completions of the last word of `text`, each verified with its count, most frequent first; none ends in a
-/// word of `denied`.
-std::vector<Completion> complete(Searcher& searcher, const std::string& text, size_t limit,
-                                 const DeniedWords& denied = {});
 
 }  // namespace pressmark

@@ -51,6 +51,7 @@ class LexiconBuilder {
   std::string_view term(TermId term) const;
   /// Lives until the next `add`; empty for an unused id.
   std::string_view form(FormId form) const;
+  std::string_view language(FormId form) const;  // likewise
   size_t forms_count() const;  // one more than the highest id given; some ids below may be unused
   size_t terms_count() const;
 

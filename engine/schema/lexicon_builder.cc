@@ -210,6 +210,10 @@ std::string_view LexiconBuilder::form(FormId form) const {
   return form < state_->forms.size() ? state_->text(state_->forms[form]) : std::string_view();
 }
 
+std::string_view LexiconBuilder::language(FormId form) const {
+  return form < state_->forms.size() ? state_->languages[state_->forms[form].language] : std::string_view();
+}
+
 std::string_view LexiconBuilder::term(TermId term) const {
   ENGINE_CHECK(term < state_->terms.size());
   return state_->text(state_->terms[term]);

@@ -6,6 +6,7 @@
 //   terms.dat       counts of each term over the collection (term_statistics.h)
 //   keywords.dat    the terms that tell a publication from the others (keywords.h)
 //   works.dat       publications that are one work (works.h)
+//   completions.dat what can be offered while somebody types (completions.h)
 //   records.dat/idx positional records by document id (record.h)
 //   text.dat/idx/dict  text in compressed frames by document id (text_store.h)
 //   sources.jsonl   what each source file gave, so that the next run can tell what changed (indexer only)
@@ -38,7 +39,7 @@
 
 namespace pressmark::schema {
 
-inline constexpr uint32_t kFormat = 5;
+inline constexpr uint32_t kFormat = 6;
 
 inline constexpr char kTitlePrefix = 'S';
 inline constexpr char kExactTitlePrefix = 'E';

@@ -358,14 +358,15 @@ const StoredBlock* opening_block(std::span<const StoredBlock> blocks) {
 struct SnippetMaker::State {
   const TextFile& text;
   Analyzer& analyzer;
-  const Wanted& wanted;
+  Wanted wanted;
   WantedTable table;
   std::vector<Token> tokens;  // room for those of a piece of text
 };
 
-SnippetMaker::SnippetMaker(const Lexicon& lexicon, const TextFile& text, Analyzer& analyzer,
-                           const Wanted& wanted)
-    : state_(new State{text, analyzer, wanted, WantedTable(wanted, lexicon), {}}) {}
+SnippetMaker::SnippetMaker(const Lexicon& lexicon, const TextFile& text, Analyzer& analyzer, Wanted wanted) {
+  WantedTable table(wanted, lexicon);
+  state_.reset(new State{text, analyzer, std::move(wanted), std::move(table), {}});
+}
 SnippetMaker::~SnippetMaker() = default;
 SnippetMaker::SnippetMaker(SnippetMaker&&) noexcept = default;
 

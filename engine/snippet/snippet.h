@@ -63,8 +63,8 @@ struct Passages {
 /// Makes the snippets of one query.
 class SnippetMaker {
  public:
-  /// All four must outlive it; one thread at a time (the analyser is not shared).
-  SnippetMaker(const Lexicon& lexicon, const TextFile& text, Analyzer& analyzer, const Wanted& wanted);
+  /// The first three must outlive it; one thread at a time (the analyser is not shared).
+  SnippetMaker(const Lexicon& lexicon, const TextFile& text, Analyzer& analyzer, Wanted wanted);
   ~SnippetMaker();
   SnippetMaker(SnippetMaker&&) noexcept;
 

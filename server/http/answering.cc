@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "server/http/compress.h"
+#include "server/http/publications_routes.h"
 #include "server/page.h"
 
 namespace pressmark {
@@ -39,7 +40,7 @@ bool is_text(std::string_view type) {
 }  // namespace
 
 bool is_page(std::string_view path) {
-  return path == "/" || path == "/search" || path == "/problems";
+  return path == "/" || path == "/search" || path == "/problems" || is_publication_page(path);
 }
 
 HttpAnswer make_answer(uint16_t status, std::string_view type, std::string body) {

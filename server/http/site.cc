@@ -6,6 +6,7 @@
 
 #include "server/assets.h"
 #include "server/http/answering.h"
+#include "server/http/publications_routes.h"
 #include "server/page.h"
 #include "server/parameters.h"
 #include "server/response_json.h"
@@ -65,6 +66,7 @@ HttpAnswer Site::route(const HttpRequest& request, std::string_view request_id) 
   if (path == "/api/v1/suggest") return suggest(request, request_id);
   if (path == "/search.atom" || path == "/search.json") return feed(request, request_id);
   if (path == "/opensearch.xml" || path == "/opensearch-suggest") return opensearch(request, request_id);
+  if (is_publication_path(path)) return publication(request, request_id);
   if (path == "/") return home();
   if (path == "/problems") {
     HttpAnswer page = make_answer(200, kHtmlType, problems_page());
@@ -133,6 +135,25 @@ HttpAnswer Site::passages(const HttpRequest& request, std::string_view request_i
 std::string Site::asked_by(const SearchRequest& wanted) {
   // What "last year" finds changes with the day, though nothing else does.
   return to_query_string(wanted) + '#' + wanted.today->iso();
+}
+
+HttpAnswer Site::publication(const HttpRequest& request, std::string_view request_id) {
+  auto parameters = parameters_of(request.query);
+  if (auto* problem = std::get_if<Problem>(&parameters)) return refusal(*problem, request.path, request_id);
+  std::optional<Problem> refused;
+  const auto make = [&] {
+    auto made =
+        answer_publication(answerer_, request.path, std::get<std::vector<Parameter>>(parameters), today_());
+    if (auto* problem = std::get_if<Problem>(&made)) {
+      refused = std::move(*problem);
+      return Made{};
+    }
+    auto& found = std::get<PublicationAnswer>(made);
+    return Made{std::move(found.body), std::move(found.generation)};
+  };
+  const std::string_view type = is_publication_page(request.path) ? kHtmlType : kJsonType;
+  HttpAnswer answer = search_answer(request, request_id, {type, request.query + '#' + today_().iso(), make});
+  return refused ? refusal(*refused, request.path, request_id) : answer;
 }
 
 HttpAnswer Site::search_answer(const HttpRequest& request, std::string_view request_id,

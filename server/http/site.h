@@ -59,7 +59,9 @@ class Site {
     std::string body, generation;
     bool partial = false;
   };
-  /// A search of any kind. Equal `asked` of one path and generation, equal answers.
+  HttpAnswer publication(const HttpRequest& request, std::string_view request_id);
+  /// A search of any kind, or what is asked of one publication. Equal `asked` of one path and generation,
+  /// equal answers.
   struct Question {
     std::string_view type;  // of its answer
     std::string asked;

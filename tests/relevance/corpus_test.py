@@ -4,8 +4,9 @@
     corpus_test.py BIN_DIR [--update]
 
 Indexes corpus/, runs corpus/queries.tsv and prints the measures, then checks: nDCG@10 and recall@3, every title finds
-its publication in the first three, the page that is opened is the one judged, every hit has evidence, and the ranking
-is the one in tests/golden/rankings.txt (--update, or PRESSMARK_UPDATE_GOLDEN=1, rewrites it).
+its publication in the first three, the page that is opened is the one judged, every hit has evidence, what is offered
+while somebody types finds something, publications on one matter are alike, and the ranking is the one in
+tests/golden/rankings.txt (--update, or PRESSMARK_UPDATE_GOLDEN=1, rewrites it).
 """
 import json
 import os
@@ -135,6 +136,38 @@ def check_folds(search, topics):
         [hit["id"] for hit in reports] == ["reports/tvca-annual-report-2024.pdf"] and len(editions) == 5)
 
 
+# Titles of publications on one matter, each pair for a reason that the texts give.
+ALIKE = [
+    # the review, and the post that announces its panel
+    ("reports/5g-rural-broadband-rollout-review.pdf", "Independent panel to review 5G and rural broadband rollout"),
+    ("news/2023-02-review-of-5g-and-broadband-rollout.html", "5G and Rural Broadband: Rollout Review"),
+    # the report, and the notes on its data
+    ("reports/skills-for-a-digital-decade.pdf", "Notes for users of the Digital Decade panel data"),
+    ("notes/digital-decade-panel-methods.md", "Skills for a Digital Decade"),
+    # one fund, when it opened and what it bought
+    ("news/2025-03-digital-skills-fund-evaluation.html", "digital skills fund opens to small firms"),
+    # one transport plan, and the decision that it led to
+    ("reports/local-transport-plan-2022-2037.pdf", "Authority votes to bring buses under local control"),
+]
+
+
+def check_completions(search):
+    """Whatever is typed of a query, each completion finds something."""
+    command = [search.bin / "completion_figures", search.index / "current", CORPUS / "queries.tsv"]
+    lines = subprocess.run(command, capture_output=True, text=True, check=True).stdout.splitlines()
+    yield "completions are measured", any(line.startswith("every ") for line in lines)
+    for line in lines:
+        yield f"completions without hits: {line}", line.endswith("without hits 0")
+
+
+def check_similar(search):
+    """Publications on one matter are like each other."""
+    for identity, title in ALIKE:
+        command = [search.bin / "similar_figures", search.index / "current", identity]
+        similar = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+        yield f"{identity} is not like {title}: {similar}", title in similar
+
+
 def check_golden(topics, run, update):
     text = "".join(
         f"{q}  {topics[q]}\n" + "".join(f"    {document}\n" for document in run.get(q, [])[:5]) for q in topics
@@ -165,6 +198,8 @@ def main(arguments):
             check_biographies(topics, qrels, run),
             check_evidence(search, topics),
             check_folds(search, topics),
+            check_completions(search),
+            check_similar(search),
             check_golden(topics, run, update),
         ):
             for claim, holds in checks:

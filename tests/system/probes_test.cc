@@ -85,12 +85,12 @@ struct Site {
   TempDir files, index;
 };
 
-struct Spelling {
+struct SpellingCase {
   const char* query;
   const char* id;
 };
 
-const Spelling kSpellings[] = {
+const SpellingCase kSpellings[] = {
     // accents, typed and left out
     {"orleans", "twin.html"},
     {"Orl\u00e9ans", "twin.html"},
@@ -146,7 +146,7 @@ BOOST_AUTO_TEST_CASE(navigation_and_running_headers_do_not_outrank_the_text) {
 
 BOOST_AUTO_TEST_CASE(every_spelling_finds_its_document) {
   update();
-  for (const Spelling& spelling : kSpellings) {
+  for (const SpellingCase& spelling : kSpellings) {
     const SearchResponse answer = ask(spelling.query);
     BOOST_REQUIRE_MESSAGE(!answer.hits.empty(), spelling.query);
     BOOST_TEST(answer.hits.front().id == spelling.id, spelling.query);

@@ -127,10 +127,13 @@ BOOST_AUTO_TEST_CASE(can_leave_out_the_time) {
 
 BOOST_AUTO_TEST_CASE(a_suggestion_opens_its_publication_or_searches) {
   const Json json =
-      Json::parse(suggest_json("di", {{"digital & co", 7, ""}, {"Diary", 1, "/documents/d.html"}}));
+      Json::parse(suggest_json("di", {{"digital & co", 7, "", Completion::Type::kPhrase},
+                                      {"Diary", 1, "/documents/d.html", Completion::Type::kTitle}}));
   BOOST_TEST(json["query"] == "di");
   BOOST_TEST(json["suggestions"][0]["url"] == "/search?q=digital%20%26%20co");
   BOOST_TEST(json["suggestions"][0]["total"] == 7);
+  BOOST_TEST(json["suggestions"][0]["type"] == "phrase");
+  BOOST_TEST(json["suggestions"][1]["type"] == "title");
   BOOST_TEST(json["suggestions"][1]["url"] == "/documents/d.html");
 }
 

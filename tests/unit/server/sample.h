@@ -103,4 +103,40 @@ inline SearchRequest sample_request() {
   return request;
 }
 
+inline PublicationResponse sample_publication() {
+  PublicationResponse publication;
+  publication.about = sample_response().hits.front();
+  publication.about.snippets.clear();
+  publication.about.topics = {"skills & work"};
+  publication.about.url = "/documents/reports/skills.pdf";
+  publication.summary = "What <people> can do.";
+  publication.series = "Skills";
+  publication.modified = Date::make(2022, 4, 1);
+  publication.keywords = {"apprentices", "r&d"};
+  publication.parts = {{1, "i", "#page=1", "/documents/reports/skills.pdf#page=1", {}},
+                       {14, "12", "#page=14", "/documents/reports/skills.pdf#page=14", {"The <b>cost</b>"}}};
+  publication.generation = "gen-000012";
+  return publication;
+}
+
+inline SimilarResponse sample_similar() {
+  SimilarResponse similar;
+  similar.id = "reports/skills.pdf";
+  Hit other = sample_response().hits.back();
+  other.title = "Skills <again>";
+  other.score = 0.5;
+  similar.publications = {{other, {"apprentices", "r&d"}}};
+  similar.generation = "gen-000012";
+  return similar;
+}
+
+inline FoundResponse sample_found() {
+  FoundResponse found;
+  found.about = sample_publication().about;
+  found.found = sample_passages();
+  found.found.total = 41;
+  found.found.per_page = 20;
+  return found;
+}
+
 }  // namespace pressmark

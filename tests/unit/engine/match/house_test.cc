@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "engine/limits.h"
+#include "engine/match/complete.h"
 #include "engine/match/suggest.h"
 #include "engine/query/plan_synonyms.h"
 #include "tests/support/published_index.h"

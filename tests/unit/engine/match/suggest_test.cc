@@ -173,8 +173,6 @@ BOOST_AUTO_TEST_CASE(never_suggests_a_denied_word) {
   BOOST_TEST(!correct(searcher(), together, searcher().plan(together, {}), {}, {"street"}).has_value());
   const Query apart = parse_query("in formation");
   BOOST_TEST(!correct(searcher(), apart, searcher().plan(apart, {}), {}, {"information"}).has_value());
-  BOOST_TEST(!complete(searcher(), "broadb", 5).empty());
-  BOOST_TEST(complete(searcher(), "broadb", 5, {"broadband"}).empty());
 }
 
 BOOST_AUTO_TEST_CASE(every_suggestion_finds_something) {
@@ -199,14 +197,4 @@ BOOST_AUTO_TEST_CASE(every_suggestion_finds_something) {
                typed);
   }
   BOOST_TEST(offered > 150U);
-}
-
-BOOST_AUTO_TEST_CASE(completes_the_last_word_with_what_is_there) {
-  const auto completions = complete(searcher(), "gigabit bro", 5);
-  BOOST_REQUIRE(!completions.empty());
-  BOOST_TEST(completions.front().text == "gigabit broadband");
-  BOOST_TEST(completions.front().total == 5U);
-  for (const Completion& completion : completions) BOOST_TEST(completion.total > 0U);
-  BOOST_TEST(complete(searcher(), "zzz", 5).empty());
-  BOOST_TEST(complete(searcher(), "", 5).empty());
 }

@@ -25,7 +25,29 @@ class FakeAnswerer : public Answerer {
     return passages_response;
   }
   std::vector<Suggestion> suggest(const std::string& text, size_t limit) override {
-    return std::vector<Suggestion>(limit, {text + " skills", 3, ""});
+    return std::vector<Suggestion>(limit, {text + " skills", 3, "", Completion::Type::kPhrase});
+  }
+  std::optional<PublicationResponse> publication(const std::string& id) override {
+    if (id != known_id) return std::nullopt;
+    return publication_response;
+  }
+  std::optional<SimilarResponse> similar(const std::string& id, size_t limit) override {
+    if (id != known_id) return std::nullopt;
+    SimilarResponse alike = sample_similar();
+    if (alike.publications.size() > limit) alike.publications.resize(limit);
+    return alike;
+  }
+  std::optional<FoundResponse> find_in(const FindRequest& request) override {
+    if (request.id != known_id) return std::nullopt;
+    find_requests.push_back(request);
+    FoundResponse found = sample_found();
+    found.found.text = request.text;
+    return found;
+  }
+  std::optional<QuotedResponse> find_quoted(const std::string& id, const std::string& words) override {
+    if (id != known_id) return std::nullopt;
+    if (words == "gone") return QuotedResponse{};
+    return QuotedResponse{sample_passages().passages.front(), true};
   }
   IndexStatus status() override { return index; }
 
@@ -37,7 +59,10 @@ class FakeAnswerer : public Answerer {
   SearchResponse response = sample_response();
   PassagesResponse passages_response = sample_passages();
   IndexStatus index = {true, "gen-000012", "2026-11-22T10:00:00Z", "", 12345, {"en"}};
-  std::function<void()> before_search;  // runs inside search(); may throw or wait
+  std::string known_id = "reports/skills.pdf";
+  PublicationResponse publication_response = sample_publication();
+  std::vector<FindRequest> find_requests;  // not for several threads
+  std::function<void()> before_search;     // runs inside search(); may throw or wait
 
  private:
   std::mutex mutex_;
