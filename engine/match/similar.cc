@@ -24,17 +24,8 @@ std::vector<Keyword> by_weight(const Keywords& keywords) {
   return sorted;
 }
 
-/// The most frequent form of a term.
 std::string text_of(const Index& index, TermId term) {
-  const Lexicon& lexicon = index.lexicon();
-  FormId best = 0;
-  uint32_t documents = 0;
-  for (const FormId form : lexicon.forms_of_term(lexicon.term(term))) {
-    if (lexicon.document_frequency(form) <= documents) continue;
-    documents = lexicon.document_frequency(form);
-    best = form;
-  }
-  return std::string(documents > 0 ? lexicon.form(best) : lexicon.term(term));
+  return std::string(index.lexicon().form(index.lexicon().usual_form(term)));
 }
 
 struct Alike {
