@@ -65,8 +65,9 @@ const words = (...texts) => texts.map((text) => ({ text, total: 3, url: `/search
 test("on a strict page of another origin it suggests, and searches what is chosen", async (t) => {
   const page = await open(t);
   await type(page, "broadb");
-  assert.match(await options(page).first().innerText(), /broadband/);
-  await page.keyboard.press("ArrowDown");
+  assert.match(await options(page).first().innerText(), /Broadband: Rollout Review/, "a publication by its title first");
+  assert.match(await options(page).last().innerText(), /^broadband/);
+  await page.keyboard.press("ArrowUp");
   await page.keyboard.press("Enter");
   await page.waitForURL(`${site}/search?q=broadband`);
 });
