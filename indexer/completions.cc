@@ -9,6 +9,7 @@
 
 #include "engine/analysis/analyzer.h"
 #include "engine/analysis/completion_words.h"
+#include "engine/analysis/utf8.h"
 #include "engine/limits.h"
 #include "engine/schema/bytes.h"
 #include "engine/schema/completions.h"
@@ -37,11 +38,6 @@ constexpr double kYearsUndated = 4;
 
 bool is_digit(char c) {
   return c >= '0' && c <= '9';
-}
-
-size_t code_points(std::string_view text) {
-  return static_cast<size_t>(
-      std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xc0) != 0x80; }));
 }
 
 std::string join(const std::vector<CompletionWord>& words) {
@@ -148,8 +144,8 @@ class Maker {
   PhraseFinder::WordKind kind_of(FormId form) const {
     const std::string_view text = lexicon_.form(form);
     if (is_unspaced(text)) return PhraseFinder::WordKind::kNever;
-    const bool whole =
-        code_points(text) > 1 && !is_digit(text.front()) && !is_stop_word(text, lexicon_.language(form));
+    const bool whole = utf8::count_code_points(text) > 1 && !is_digit(text.front()) &&
+                       !is_stop_word(text, lexicon_.language(form));
     return whole ? PhraseFinder::WordKind::kWord : PhraseFinder::WordKind::kInner;
   }
 

@@ -55,7 +55,9 @@ Hit hit_of(const StoredFields& fields) {
   return hit;
 }
 
-void open_at_snippet(Hit& hit) {
+/// Shows the passages, and opens the publication at the first of them.
+void show(Hit& hit, const StoredFields& fields, std::vector<Passage> passages) {
+  for (Passage& passage : passages) hit.snippets.push_back(snippet_of(fields, std::move(passage)));
   if (hit.snippets.empty()) return;
   hit.url = hit.snippets.front().url;
   hit.page = hit.snippets.front().page;
@@ -163,13 +165,11 @@ std::optional<Hit> make_hit(Searcher& searcher, const Plan& plan, const RankedHi
     options.bytes_max = limits::kSnippetBytesMax;
     options.ranges = parts;
     Passages passages = searcher.passages(ranked.docid, fields->language, maker, options);
-    for (Passage& passage : passages.passages)
-      hit.snippets.push_back(snippet_of(*fields, std::move(passage)));
     hit.more_matches = passages.more_matches;
+    show(hit, *fields, std::move(passages.passages));
     hit.reason = synonyms && !synonyms->only_as.empty()               ? "as “" + synonyms->only_as + "”"
                  : maker.wanted().words.empty() && !plan.asks_details ? std::string()
                                                                       : reason_of(hit);
-    open_at_snippet(hit);
   }
   return hit;
 }
@@ -192,8 +192,7 @@ std::optional<Hit> make_related(Searcher& searcher, const RelatedHit& related) {
   options.bytes_max = limits::kSnippetBytesMax;
   SnippetMaker snippets = searcher.snippets(wanted);
   Passages passages = searcher.passages(related.docid, fields->language, snippets, options);
-  for (Passage& passage : passages.passages) hit.snippets.push_back(snippet_of(*fields, std::move(passage)));
-  open_at_snippet(hit);
+  show(hit, *fields, std::move(passages.passages));
   return hit;
 }
 

@@ -2,7 +2,8 @@
 
 #include <unicode/uchar.h>
 #include <unicode/uscript.h>
-#include <unicode/utf8.h>
+
+#include "engine/analysis/utf8.h"
 
 namespace pressmark {
 namespace {
@@ -24,12 +25,9 @@ bool unspaced(UChar32 character) {
 }
 
 UChar32 next_code_point(std::string_view text, size_t& at) {
-  const auto* bytes = reinterpret_cast<const uint8_t*>(text.data());
-  auto offset = static_cast<int32_t>(at);
-  UChar32 character = 0;
-  U8_NEXT(bytes, offset, static_cast<int32_t>(text.size()), character);
-  at = static_cast<size_t>(offset);
-  return character;
+  const utf8::CodePoint next = utf8::decode(text, at);
+  at += next.size;
+  return static_cast<UChar32>(next.value);
 }
 
 bool is_blank_between(std::string_view text, uint32_t begin, uint32_t end) {

@@ -1,6 +1,7 @@
 // Reading UTF-8 one code point at a time, for the analyser and the query parser. Pure functions.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
@@ -35,6 +36,11 @@ inline CodePoint decode(std::string_view text, size_t at) {
   const bool overlong = (size == 3 && value < 0x800) || (size == 4 && value < 0x10000);
   if (overlong || (value >= 0xd800 && value < 0xe000) || value > 0x10ffff) return {};
   return {value, size};
+}
+
+/// How many code points well-formed `text` has.
+inline size_t count_code_points(std::string_view text) {
+  return text.size() - static_cast<size_t>(std::count_if(text.begin(), text.end(), is_continuation));
 }
 
 /// The largest prefix length <= `bytes_max` of well-formed `text` that ends between two code points.

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "engine/analysis/completion_words.h"
+#include "engine/analysis/utf8.h"
 #include "engine/limits.h"
 #include "engine/match/completion_match.h"
 #include "engine/schema/bytes.h"
@@ -22,11 +23,6 @@ constexpr size_t kTitleTriesMax = 50;  // of which several may be one work or se
 constexpr size_t kLettersMin = 2;      // typed of the only word
 constexpr size_t kSlipReadings = 3;    // of a word with a slip
 
-size_t code_points(std::string_view text) {
-  return static_cast<size_t>(
-      std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xc0) != 0x80; }));
-}
-
 class Completer {
  public:
   Completer(Searcher& searcher, const std::string& text, size_t limit, const DeniedWords& denied)
@@ -40,7 +36,7 @@ class Completer {
   std::vector<Completion> run() {
     const std::vector<CompletionWord> words = completion_words(searcher_.analyzer(), text_, language_);
     if (words.empty() || words.size() > limits::kCompletionWordsMax || limit_ == 0) return {};
-    if (words.size() == 1 && code_points(words.front().text) < kLettersMin &&
+    if (words.size() == 1 && utf8::count_code_points(words.front().text) < kLettersMin &&
         !is_unspaced(words.front().text))
       return {};
     if (const HouseRules* house = searcher_.house(); house != nullptr)
@@ -162,7 +158,7 @@ class Completer {
 
   /// Words in one publication only, which the file does not have; then words like those typed.
   void complete_with_slips(const std::vector<CompletionWord>& words) {
-    if (!last_.empty() && code_points(last_) >= kLettersMin) {
+    if (!last_.empty() && utf8::count_code_points(last_) >= kLettersMin) {
       for (const FormId form : searcher_.index().lexicon().with_prefix(last_, limit_))
         if (found_.size() < limit_) add_word(form);
     }

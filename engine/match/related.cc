@@ -59,10 +59,8 @@ std::vector<RelatedHit> candidates(const Plan& plan, const Index& index, const X
   Xapian::Query query(Op::OP_OR, terms.begin(), terms.end());
   query = Xapian::Query(Op::OP_AND_NOT, query, plan.terms->text);
   if (!plan.terms->excluded.empty()) query = Xapian::Query(Op::OP_AND_NOT, query, plan.terms->excluded);
-  for (const auto* conditions : {&plan.terms->conditions, &plan.terms->by_column})
-    for (const Xapian::Query& condition : *conditions) query = Xapian::Query(Op::OP_FILTER, query, condition);
   Xapian::Enquire enquire(postings);
-  enquire.set_query(query);
+  enquire.set_query(under_conditions(*plan.terms, query));
   enquire.set_weighting_scheme(ImpactWeight());
   std::vector<RelatedHit> found;
   const Xapian::MSet matches = enquire.get_mset(0, kCandidatesMax);

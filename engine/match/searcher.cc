@@ -38,17 +38,6 @@ class DayKey : public Xapian::KeyMaker {
   }
 };
 
-Xapian::Query conditions(const PlanTerms& terms, bool with_columns) {
-  std::vector<Xapian::Query> all = terms.conditions;
-  if (with_columns) all.insert(all.end(), terms.by_column.begin(), terms.by_column.end());
-  if (all.empty()) return {};
-  return Xapian::Query(Op::OP_AND, all.begin(), all.end());
-}
-
-Xapian::Query filtered(const Xapian::Query& query, const Xapian::Query& conditions) {
-  return conditions.empty() ? query : Xapian::Query(Op::OP_FILTER, query, conditions);
-}
-
 bool ranks_by_relevance(const Plan& plan, const MatchOptions& options) {
   return options.order == Order::kRelevance && plan.ranked;
 }
@@ -83,7 +72,7 @@ struct Searcher::Postings {
 
   void ranked(const Plan& plan, const MatchOptions& options, RankedHits& result) {
     Xapian::Enquire enquire(database);
-    enquire.set_query(filtered(plan.terms->text, conditions(*plan.terms, true)));
+    enquire.set_query(under_conditions(*plan.terms, plan.terms->text));
     const bool by_relevance = ranks_by_relevance(plan, options);
     const bool second_stage = by_relevance && options.parts.second_stage();
     DayKey key;
@@ -107,8 +96,8 @@ struct Searcher::Postings {
       if (result.hits.size() >= wanted || !more || result.partial) break;
     }
     const bool ends_here = options.first < result.hits.size() && result.hits.size() <= wanted;
-    if (ends_here && ranks_by_relevance(plan, options) && options.parts.expansion && !result.partial &&
-        plan.phrases.empty()) {
+    if (options.related && ends_here && ranks_by_relevance(plan, options) && options.parts.expansion &&
+        !result.partial && plan.phrases.empty()) {
       Folding folding(index, database, plan, options);
       result.related = find_related(plan, index, database, folding, result.hits);
     }
@@ -143,7 +132,7 @@ struct Searcher::Postings {
     Xapian::Enquire enquire(database);
     const Xapian::Query titles(Op::OP_OR, plan.exact_title_terms.begin(), plan.exact_title_terms.end());
     const Xapian::Query text = Xapian::Query(Op::OP_FILTER, plan.terms->text, titles);
-    enquire.set_query(filtered(text, conditions(*plan.terms, true)));
+    enquire.set_query(under_conditions(*plan.terms, text));
     enquire.set_weighting_scheme(ImpactWeight());
     const PhraseDecider decider(plan.phrases, index.records(), std::chrono::milliseconds(50));
     RankedHits exact;
@@ -156,7 +145,7 @@ struct Searcher::Postings {
   void lift_pinned(const Plan& plan, Folding& folding, std::vector<RankedHit>& hits) {
     if (plan.pinned.empty()) return;
     Xapian::Enquire enquire(database);
-    enquire.set_query(filtered(plan.terms->pinned, conditions(*plan.terms, true)));
+    enquire.set_query(under_conditions(*plan.terms, plan.terms->pinned));
     enquire.set_weighting_scheme(Xapian::BoolWeight());
     const std::vector<RankedHit> passing =
         hits_of(enquire.get_mset(0, static_cast<Xapian::doccount>(plan.pinned.size())));
@@ -168,7 +157,7 @@ struct Searcher::Postings {
 
   void facets(const Plan& plan, const MatchOptions& options, RankedHits& result) {
     Xapian::Enquire enquire(database);
-    enquire.set_query(filtered(plan.terms->text, conditions(*plan.terms, false)));
+    enquire.set_query(under_conditions(*plan.terms, plan.terms->text, false));
     enquire.set_weighting_scheme(Xapian::BoolWeight());
     Folding folding(index, database, plan, options);
     FacetSpy spy(index.columns(), plan, folding);
@@ -227,6 +216,7 @@ RankedParts Searcher::search_parts(const Plan& plan, const MatchOptions& options
   of_publications.count = kPassagePublicationsMax;
   of_publications.order = Order::kRelevance;
   of_publications.facets = false;
+  of_publications.related = false;
   const RankedHits publications = search(plan, of_publications);
   RankedParts result;
   result.partial = publications.partial;
@@ -246,7 +236,7 @@ std::vector<std::vector<WeightedRange>> Searcher::best_parts(const Plan& plan,
 uint64_t Searcher::count(const Plan& plan, uint64_t limit) {
   if (plan.empty) return 0;
   Xapian::Enquire enquire(postings_->database);
-  enquire.set_query(filtered(plan.terms->text, conditions(*plan.terms, true)));
+  enquire.set_query(under_conditions(*plan.terms, plan.terms->text));
   enquire.set_weighting_scheme(Xapian::BoolWeight());
   const PhraseDecider decider(plan.phrases, index_->records(), MatchOptions{}.time_limit);
   try {
@@ -276,7 +266,7 @@ bool Searcher::matches(const Plan& plan, uint32_t docid) {
   if (plan.empty) return false;
   Xapian::Enquire enquire(postings_->database);
   const Xapian::Query one(Op::OP_FILTER, documents_query({docid}), plan.terms->text);
-  enquire.set_query(filtered(one, conditions(*plan.terms, true)));
+  enquire.set_query(under_conditions(*plan.terms, one));
   enquire.set_weighting_scheme(Xapian::BoolWeight());
   const PhraseDecider decider(plan.phrases, index_->records(), MatchOptions{}.time_limit);
   try {

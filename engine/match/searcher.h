@@ -26,6 +26,7 @@ struct MatchOptions {
   uint32_t count = 10;
   Order order = Order::kRelevance;
   bool facets = false;        // also makes the total exact
+  bool related = true;        // where few are found by relevance
   Fold fold = Fold::kSeries;  // editions are folded by relevance only, and not where the query names a year
   std::chrono::milliseconds time_limit{500};
   RankingParts parts;

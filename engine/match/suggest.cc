@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "engine/analysis/utf8.h"
 #include "engine/limits.h"
 #include "engine/match/edit_cost.h"
 
@@ -25,11 +26,6 @@ constexpr uint32_t kJoinedMin = 3;  // publications with the joined word
 double certain_cost_max(size_t length, uint32_t documents) {
   if (length < 5) return 0;
   return std::min(3.0, 0.3 * static_cast<double>(length) + 0.1 * std::log(documents));
-}
-
-size_t code_points(std::string_view text) {
-  return static_cast<size_t>(
-      std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xc0) != 0x80; }));
 }
 
 /// One way to read a word, or two: what stands in its place.
@@ -120,7 +116,8 @@ class Corrector {
     for (size_t at = 1; at < form.size(); ++at) {
       if ((static_cast<uint8_t>(form[at]) & 0xc0) == 0x80) continue;
       const std::string first = form.substr(0, at), second = form.substr(at);
-      if (code_points(first) < 2 || code_points(second) < 2 || is_denied(first) || is_denied(second))
+      if (utf8::count_code_points(first) < 2 || utf8::count_code_points(second) < 2 || is_denied(first) ||
+          is_denied(second))
         continue;
       const double rarer = std::min(speller_.frequency(first), speller_.frequency(second));
       if (rarer > 0) splits.push_back({{first, second}, rarer, kBlankCost, 0, true});
@@ -140,11 +137,12 @@ class Corrector {
   std::vector<Reading> readings_of(const std::string& form, bool absent) {
     std::vector<Reading> readings;
     for (Spelling& spelling : speller_.better(form, kReadings)) {
-      const bool certain = absent && spelling.cost <= certain_cost_max(code_points(form), spelling.documents);
+      const bool certain =
+          absent && spelling.cost <= certain_cost_max(utf8::count_code_points(form), spelling.documents);
       readings.push_back(
           {{std::move(spelling.form)}, double(spelling.documents), spelling.cost, spelling.score, certain});
     }
-    if (absent && code_points(form) >= kSplitMin) add_split(form, readings);
+    if (absent && utf8::count_code_points(form) >= kSplitMin) add_split(form, readings);
     return readings;
   }
 

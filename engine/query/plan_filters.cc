@@ -102,4 +102,12 @@ std::string field_prefix(QueryField field) {
   return {};
 }
 
+Xapian::Query under_conditions(const PlanTerms& terms, const Xapian::Query& query, bool with_columns) {
+  using Op = Xapian::Query::op;
+  std::vector<Xapian::Query> all = terms.conditions;
+  if (with_columns) all.insert(all.end(), terms.by_column.begin(), terms.by_column.end());
+  if (all.empty()) return query;
+  return Xapian::Query(Op::OP_FILTER, query, Xapian::Query(Op::OP_AND, all.begin(), all.end()));
+}
+
 }  // namespace pressmark

@@ -16,4 +16,8 @@ struct PlanTerms {
       by_column;  // those of kind, language and date, kept apart: facets look past them
 };
 
+/// `query` of those that pass the conditions; without those by column, for facets, if `with_columns` is
+/// false.
+Xapian::Query under_conditions(const PlanTerms& terms, const Xapian::Query& query, bool with_columns = true);
+
 }  // namespace pressmark

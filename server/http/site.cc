@@ -184,6 +184,11 @@ HttpAnswer Site::search_answer(const HttpRequest& request, std::string_view requ
 }
 
 HttpAnswer Site::suggest(const HttpRequest& request, std::string_view request_id) {
+  return suggestions(request, request_id, kJsonType, suggest_json);
+}
+
+HttpAnswer Site::suggestions(const HttpRequest& request, std::string_view request_id, std::string_view type,
+                             const WriteSuggestions& write) {
   auto parameters = parameters_of(request.query);
   if (auto* problem = std::get_if<Problem>(&parameters)) return refusal(*problem, request.path, request_id);
   auto parsed = parse_suggest_parameters(std::get<std::vector<Parameter>>(parameters));
@@ -192,7 +197,7 @@ HttpAnswer Site::suggest(const HttpRequest& request, std::string_view request_id
   const std::shared_ptr<void> place = searches_.enter();
   if (!place) return refusal({ProblemCode::kOverloaded, "", {}}, request.path, request_id);
   HttpAnswer answer =
-      make_answer(200, kJsonType, suggest_json(wanted.text, answerer_.suggest(wanted.text, wanted.limit)));
+      make_answer(200, type, write(wanted.text, answerer_.suggest(wanted.text, wanted.limit)));
   answer.headers.emplace_back("Cache-Control", "public, max-age=60");
   answer.headers.emplace_back("X-Robots-Tag", "noindex");
   return answer;

@@ -72,6 +72,10 @@ class Site {
   /// By which the answers to `wanted` are told apart.
   static std::string asked_by(const SearchRequest& wanted);
   HttpAnswer suggest(const HttpRequest& request, std::string_view request_id);
+  using WriteSuggestions = std::function<std::string(std::string_view text, const std::vector<Suggestion>&)>;
+  /// Completions of what the request has typed, as `write` writes them.
+  HttpAnswer suggestions(const HttpRequest& request, std::string_view request_id, std::string_view type,
+                         const WriteSuggestions& write);
   HttpAnswer feed(const HttpRequest& request, std::string_view request_id);
   HttpAnswer opensearch(const HttpRequest& request, std::string_view request_id);
   /// What the site's whole addresses begin with; nothing when neither the site nor the request says.

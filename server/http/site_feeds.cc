@@ -63,19 +63,10 @@ HttpAnswer Site::opensearch(const HttpRequest& request, std::string_view request
     answer.headers.emplace_back("Cache-Control", "public, max-age=86400");
     return answer;
   }
-  auto parameters = parameters_of(request.query);
-  if (auto* problem = std::get_if<Problem>(&parameters)) return refusal(*problem, request.path, request_id);
-  auto parsed = parse_suggest_parameters(std::get<std::vector<Parameter>>(parameters));
-  if (auto* problem = std::get_if<Problem>(&parsed)) return refusal(*problem, request.path, request_id);
-  const SuggestRequest& wanted = std::get<SuggestRequest>(parsed);
-  const std::shared_ptr<void> place = searches_.enter();
-  if (!place) return refusal({ProblemCode::kOverloaded, "", {}}, request.path, request_id);
-  HttpAnswer answer =
-      make_answer(200, "application/x-suggestions+json",
-                  opensearch_suggestions(*origin, wanted.text, answerer_.suggest(wanted.text, wanted.limit)));
-  answer.headers.emplace_back("Cache-Control", "public, max-age=60");
-  answer.headers.emplace_back("X-Robots-Tag", "noindex");
-  return answer;
+  return suggestions(request, request_id, "application/x-suggestions+json",
+                     [&](std::string_view text, const std::vector<Suggestion>& found) {
+                       return opensearch_suggestions(*origin, text, found);
+                     });
 }
 
 }  // namespace pressmark

@@ -4,6 +4,7 @@
 
 #include "indexer/generation.h"
 #include "indexer/index_writer.h"
+#include "tests/support/temp_dir.h"
 
 namespace pressmark::testing {
 
@@ -31,6 +32,13 @@ std::string publish(const std::filesystem::path& directory, const std::vector<Pu
     writer.put(publication, publication.id);
   }
   return index.publish(built, manifest_of(writer.finish()));
+}
+
+std::shared_ptr<const Index> published(const std::vector<Publication>& publications) {
+  const auto directory = std::make_shared<const TempDir>();
+  publish(directory->path(), publications);
+  const std::shared_ptr<const Index> index = open_current(directory->path());
+  return {index.get(), [directory, index](const Index*) {}};
 }
 
 std::shared_ptr<const Index> open_current(const std::filesystem::path& directory) {

@@ -19,6 +19,9 @@ Publication post(const std::string& id, const std::string& title, const std::vec
 /// generation.
 std::string publish(const std::filesystem::path& directory, const std::vector<Publication>& publications);
 
+/// `publications` published in a folder of their own, which goes when the last user of the index does.
+std::shared_ptr<const Index> published(const std::vector<Publication>& publications);
+
 /// The generation that INDEX/current names, every file verified; fails the test if it cannot be opened.
 std::shared_ptr<const Index> open_current(const std::filesystem::path& directory);
 

@@ -50,11 +50,7 @@ std::vector<Publication> collection() {
 }
 
 std::shared_ptr<const Index> index() {
-  static const TempDir directory;
-  static const std::shared_ptr<const Index> opened = [] {
-    publish(directory.path(), collection());
-    return open_current(directory.path());
-  }();
+  static const std::shared_ptr<const Index> opened = published(collection());
   return opened;
 }
 

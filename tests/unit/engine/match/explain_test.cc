@@ -11,7 +11,6 @@
 #include "engine/match/house.h"
 #include "engine/match/searcher.h"
 #include "tests/support/published_index.h"
-#include "tests/support/temp_dir.h"
 
 using namespace pressmark;
 using namespace pressmark::testing;
@@ -34,10 +33,8 @@ std::vector<Publication> collection() {
 }
 
 Searcher& searcher() {
-  static const TempDir directory;
   static Searcher built = [] {
-    publish(directory.path(), collection());
-    const std::shared_ptr<const Index> index = open_current(directory.path());
+    const std::shared_ptr<const Index> index = published(collection());
     Editorial editorial;
     editorial.hides = {{{}, {"hidden"}, 1}};
     editorial.pins = {{{"defences"}, {"masts"}, 2}};

@@ -11,7 +11,6 @@
 #include "engine/match/suggest.h"
 #include "engine/query/plan_synonyms.h"
 #include "tests/support/published_index.h"
-#include "tests/support/temp_dir.h"
 
 using namespace pressmark;
 using namespace pressmark::testing;
@@ -38,11 +37,7 @@ std::vector<Publication> collection() {
 }
 
 std::shared_ptr<const Index> index() {
-  static const TempDir directory;
-  static const std::shared_ptr<const Index> opened = [] {
-    publish(directory.path(), collection());
-    return open_current(directory.path());
-  }();
+  static const std::shared_ptr<const Index> opened = published(collection());
   return opened;
 }
 

@@ -7,7 +7,6 @@
 #include <vector>
 
 #include "tests/support/published_index.h"
-#include "tests/support/temp_dir.h"
 
 using namespace pressmark;
 using namespace pressmark::testing;
@@ -40,11 +39,7 @@ std::vector<Publication> collection() {
 
 /// Built once: the cases only read it.
 Searcher& searcher() {
-  static const TempDir directory;
-  static Searcher built = [] {
-    publish(directory.path(), collection());
-    return Searcher(open_current(directory.path()));
-  }();
+  static Searcher built(published(collection()));
   return built;
 }
 

@@ -8,7 +8,6 @@
 
 #include "engine/match/house.h"
 #include "tests/support/published_index.h"
-#include "tests/support/temp_dir.h"
 
 using namespace pressmark;
 using namespace pressmark::testing;
@@ -37,11 +36,7 @@ std::vector<Publication> collection() {
 }
 
 std::shared_ptr<const Index> index() {
-  static const TempDir directory;
-  static const std::shared_ptr<const Index> opened = [] {
-    publish(directory.path(), collection());
-    return open_current(directory.path());
-  }();
+  static const std::shared_ptr<const Index> opened = published(collection());
   return opened;
 }
 

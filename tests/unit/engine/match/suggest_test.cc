@@ -6,7 +6,6 @@
 #include <random>
 
 #include "tests/support/published_index.h"
-#include "tests/support/temp_dir.h"
 
 using namespace pressmark;
 using namespace pressmark::testing;
@@ -15,7 +14,6 @@ namespace data = boost::unit_test::data;
 namespace {
 
 Searcher& searcher() {
-  static const TempDir directory;
   static Searcher built = [] {
     std::vector<Publication> all;
     for (int i = 0; i < 5; ++i) {
@@ -36,8 +34,7 @@ Searcher& searcher() {
       all.push_back(post("c" + std::to_string(i), "Castings", {"Castings from the foundry weigh little."}));
     }
     all.push_back(post("k", "Costings", {"Costings of the harbour are public; a formation flew."}));
-    publish(directory.path(), all);
-    return Searcher(open_current(directory.path()));
+    return Searcher(published(all));
   }();
   return built;
 }
