@@ -36,7 +36,8 @@ class Collector {
 
  private:
   static constexpr size_t kHeadingBytesMax = 200;
-  static constexpr size_t kSeamBytes = 128;
+  static constexpr size_t kSeamBytes =
+      112;  // so that with a word more most distances are varints of one byte
 
   /// What is known of a publication beside its text: a summary that is not in the text is shown like any
   /// block; topics, names and the words of the file's name are found and not shown.

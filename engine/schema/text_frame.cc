@@ -104,7 +104,7 @@ std::vector<RawFrame> encode_frames(const std::vector<StoredBlock>& blocks) {
     ENGINE_CHECK(each.text.size() <= limits::kBlockTextBytesMax && each.position >= position &&
                  each.seams.size() <= kFrameSeamsMax);
     position = each.position;
-    if (frames.empty() || text_bytes >= limits::kBlockTextBytesMax ||
+    if (frames.empty() || text_bytes + each.text.size() > limits::kBlockTextBytesMax ||
         frames.back().bytes.size() >= kFrameRawBytesClose) {
       frames.push_back({each.position, {}});
       before = {};

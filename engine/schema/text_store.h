@@ -1,5 +1,5 @@
-// The text of the publications, in compressed frames of about limits::kBlockTextBytesMax bytes that can be
-// read one at a time: what a snippet costs does not depend on how long the document is. Encoding in
+// The text of the publications, in compressed frames of at most limits::kBlockTextBytesMax bytes of text that
+// can be read one at a time: what a snippet costs does not depend on how long the document is. Encoding in
 // text_store.cc.
 #pragma once
 

@@ -7,7 +7,7 @@ namespace pressmark::snippets {
 namespace {
 
 // More than a word, so that what a cut looks back at lies in the pieces that are read.
-constexpr size_t kReachBytes = 64;
+constexpr uint32_t kMarginBytes = 64;
 
 }  // namespace
 
@@ -42,10 +42,12 @@ std::span<const Token> BlockText::tokens(size_t first, size_t last) {
   return reader_.tokens;
 }
 
-std::vector<Gap> BlockText::gaps(ByteSpan around, size_t reach) {
-  const auto more = static_cast<uint32_t>(std::min<size_t>(reach + kReachBytes, block_.text.size()));
-  const size_t first = piece_of_byte(around.begin - std::min(around.begin, more));
-  const size_t last = piece_of_byte(around.end + more) + 1;
+std::vector<Gap> BlockText::gaps(ByteSpan around, size_t bytes_max) {
+  const auto room = static_cast<uint32_t>(std::min<size_t>(bytes_max, block_.text.size()));
+  const uint32_t begin = std::min(around.begin, around.end - std::min(around.end, room));
+  const uint32_t end = std::max(around.end, around.begin + room);
+  const size_t first = piece_of_byte(begin - std::min(begin, kMarginBytes));
+  const size_t last = piece_of_byte(end + kMarginBytes) + 1;
   const ByteSpan bytes = {bytes_of(first).begin, bytes_of(last - 1).end};
   if (parted_by_spaces(std::string_view(block_.text).substr(bytes.begin, bytes.end - bytes.begin)))
     return word_gaps(block_.text, bytes);

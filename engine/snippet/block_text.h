@@ -33,9 +33,9 @@ class BlockText {
   /// The tokens of some pieces (half-open); spans and positions are those of the block. Live until the next
   /// call.
   std::span<const Token> tokens(size_t first, size_t last);
-  /// The gaps between the words of whole pieces, at least `reach` bytes before and after `around`: enough of
-  /// them to cut so many bytes as if all were there.
-  std::vector<Gap> gaps(ByteSpan around, size_t reach);
+  /// The gaps between the words of as much of the text as may be shown with `around` in `bytes_max` bytes,
+  /// and some more: a cut is where it would be if all gaps were there.
+  std::vector<Gap> gaps(ByteSpan around, size_t bytes_max);
 
  private:
   const StoredBlock& block_;

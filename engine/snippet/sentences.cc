@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 
 #include "engine/analysis/line_feeds.h"
 #include "engine/analysis/utf8.h"
@@ -186,6 +187,14 @@ std::vector<Gap> word_gaps(std::string_view text, ByteSpan stretch) {
 bool parted_by_spaces(std::string_view text) {
   constexpr char32_t kFirstThai = 0xe00, kFirstLatinAdditional = 0x1e00, kFirstCjk = 0x2c00;
   for (size_t at = 0; at < text.size();) {
+    uint64_t eight = 0;
+    if (text.size() - at >= sizeof eight) {
+      std::memcpy(&eight, text.data() + at, sizeof eight);
+      if ((eight & 0x8080808080808080) == 0) {
+        at += sizeof eight;
+        continue;
+      }
+    }
     const auto lead = static_cast<uint8_t>(text[at]);
     if (lead < 0xe0) {
       ++at;

@@ -1,6 +1,6 @@
 // Snippets: which passages of a publication show a match, as plain text with spans. Markup is made, and
 // escaped, by whoever writes the response. Cost does not depend on the publication's length: only the frames
-// shown are read.
+// shown are read, and of their text only what is shown is analysed.
 #pragma once
 
 #include <cstdint>

@@ -66,7 +66,7 @@ class Collection {
         const auto count = static_cast<uint32_t>(content.forms.size()) - first;
         const std::string number = std::to_string(text.part + 1);
         blocks.push_back({text.role, text.part, number, "#page=" + number, text.heading, first, count,
-                          std::string(piece), find_seams(piece, tokens, 128)});
+                          std::string(piece), find_seams(piece, tokens, 112)});
       }
     }
     writer_->append(static_cast<uint32_t>(records_.size() + 1), blocks);
