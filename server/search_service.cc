@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "engine/limits.h"
+#include "engine/match/complete.h"
 #include "engine/match/house.h"
 #include "engine/match/searcher.h"
 #include "engine/match/suggest.h"

@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-#include "engine/match/complete.h"
+#include "engine/match/completion.h"
 #include "engine/match/explain.h"
 #include "engine/publication.h"
 #include "engine/query/query.h"

@@ -2,24 +2,14 @@
 // that find something, with how much.
 #pragma once
 
-#include <cstdint>
 #include <string>
 #include <vector>
 
+#include "engine/match/completion.h"
 #include "engine/match/searcher.h"
 #include "engine/match/spelling.h"
 
 namespace pressmark {
-
-struct Completion {
-  enum class Type : uint8_t { kTitle, kPhrase, kWord };
-  Type type = Type::kWord;
-  std::string text;
-  // Publications that have all its words; a phrase word for word; of a title 1. Of several words of which
-  // only the last is completed about, above some tens.
-  uint64_t total = 0;
-  std::string url;  // of the publication whose title it is
-};
 
 /// At most `limit` completions of `text`, each word of which may be typed to any of its letters: titles
 /// first, a third at most where there is other, then phrases, then words in place of the last one typed. Of a
