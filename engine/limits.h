@@ -56,7 +56,7 @@ inline constexpr size_t kBlockTextBytesMax = 4'096;    // a longer block is stor
 // What is offered while somebody types
 inline constexpr size_t kCompletionWordsMax = 32;         // of a title, or of what is typed
 inline constexpr size_t kPhrasesMax = 50'000;             // of one index
-inline constexpr size_t kPhraseCandidatesMax = 1u << 20;  // held while they are sought, some 50 bytes each
+inline constexpr size_t kPhraseCandidatesMax = 1u << 19;  // held while they are sought, some 50 bytes each
 
 // Queries
 inline constexpr size_t kQueryBytesMax = 1'024;

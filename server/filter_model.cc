@@ -57,14 +57,24 @@ SearchRequest without_filters(const SearchRequest& request) {
   return bare;
 }
 
+/// What the filter of a parameter is called.
+std::string filter_words(std::string_view parameter) {
+  static constexpr std::pair<std::string_view, const char*> kNames[] = {
+      {"kind", "Kind"},     {"lang", "Language"},      {"topic", "Topic"}, {"publisher", "Publisher"},
+      {"author", "Author"}, {"filetype", "File type"}, {"site", "Site"},   {"published", "Published"}};
+  const auto* named = std::find_if(std::begin(kNames), std::end(kNames),
+                                   [&](const auto& name) { return name.first == parameter; });
+  return named == std::end(kNames) ? std::string(parameter) : named->second;
+}
+
 template <class T>
-void add_chips(List& chips, const SearchRequest& request, const char* name, std::vector<T> Filters::*list,
-               std::string (*words)(const T&)) {
+void add_chips(List& chips, const SearchRequest& request, const char* parameter,
+               std::vector<T> Filters::*list, std::string (*words)(const T&)) {
   for (const T& value : request.filters.*list) {
     SearchRequest less = first_page_of(request);
     std::erase(less.filters.*list, value);
     View chip;
-    chip.set("name", name);
+    chip.set("name", filter_words(parameter));
     chip.set("value", words(value));
     chip.set("url", search_url(less));
     chips.push_back(chip);
@@ -83,19 +93,19 @@ std::string dates_words(const DateRange& dates) {
 void set_chips(View& view, const SearchRequest& request) {
   List chips(List::type::list);
   const auto same = [](const std::string& value) { return value; };
-  add_chips<Kind>(chips, request, "Kind", &Filters::kinds,
+  add_chips<Kind>(chips, request, "kind", &Filters::kinds,
                   [](const Kind& kind) { return choice_words("kind", std::string(kind_name(kind))); });
-  add_chips<std::string>(chips, request, "Language", &Filters::languages, language_words);
-  add_chips<std::string>(chips, request, "Topic", &Filters::topics, same);
-  add_chips<std::string>(chips, request, "Publisher", &Filters::publishers, same);
-  add_chips<std::string>(chips, request, "Author", &Filters::authors, same);
-  add_chips<std::string>(chips, request, "File type", &Filters::filetypes, filetype_words);
-  add_chips<std::string>(chips, request, "Site", &Filters::sites, same);
+  add_chips<std::string>(chips, request, "lang", &Filters::languages, language_words);
+  add_chips<std::string>(chips, request, "topic", &Filters::topics, same);
+  add_chips<std::string>(chips, request, "publisher", &Filters::publishers, same);
+  add_chips<std::string>(chips, request, "author", &Filters::authors, same);
+  add_chips<std::string>(chips, request, "filetype", &Filters::filetypes, filetype_words);
+  add_chips<std::string>(chips, request, "site", &Filters::sites, same);
   if (request.filters.published.from || request.filters.published.to) {
     SearchRequest less = first_page_of(request);
     less.filters.published = {};
     View chip;
-    chip.set("name", "Published");
+    chip.set("name", filter_words("published"));
     chip.set("value", dates_words(request.filters.published));
     chip.set("url", search_url(less));
     chips.push_back(chip);
@@ -104,6 +114,24 @@ void set_chips(View& view, const SearchRequest& request) {
   view.set("has_chips", any);
   view.set("chips", chips);
   set_text(view, "clear", any ? search_url(without_filters(request)) : "");
+}
+
+/// What would be found with fewer filters.
+void set_lifted(View& view, const SearchRequest& request, const SearchResponse& response) {
+  List list(List::type::list);
+  for (const LiftedFilters& lifted : response.lifted) {
+    SearchRequest wider = first_page_of(request);
+    wider.filters = lifted.rest;
+    View entry;
+    entry.set("name", lifted.parameters.size() == 1
+                          ? "the filter “" + filter_words(lifted.parameters.front()) + "”"
+                          : "the filters");
+    entry.set("url", search_url(wider));
+    entry.set("total", count_words(lifted.total, "result"));
+    list.push_back(entry);
+  }
+  view.set("has_lifted", list.is_non_empty_list());
+  view.set("lifted", list);
 }
 
 List choices_view(const SearchResponse& response) {
@@ -144,6 +172,46 @@ View year_view(const FacetValue& year, uint64_t most, const SearchRequest& reque
   return view;
 }
 
+/// The first day of the last `years` years, up to `today`.
+Date years_before(const Date& today, int years) {
+  const std::optional<Date> day = Date::make(today.year - years, today.month, today.day);
+  return day ? *day : *Date::make(today.year - years, 3, 1);  // the 29th of February
+}
+
+/// Whether some, and not all, of what is dated was published in the year of `first` or after it.
+bool narrows(const std::vector<FacetValue>& years, const Date& first) {
+  bool some = false, earlier = false;
+  for (const FacetValue& year : years) {
+    const std::optional<Date> begin = Date::parse(year.value);
+    if (begin && year.count > 0) (begin->year < first.year ? earlier : some) = true;
+  }
+  return some && earlier;
+}
+
+/// Ways to fill in the two fields at once; only those that the results make use of.
+void set_presets(View& view, const SearchRequest& request, const SearchResponse& response) {
+  static constexpr std::pair<int, const char*> kPresets[] = {
+      {1, "Past year"}, {3, "Past 3 years"}, {10, "Past 10 years"}};
+  List presets(List::type::list);
+  for (const Facet& facet : response.facets) {
+    if (facet.name != "year" || !request.today) continue;
+    for (const auto& [years, name] : kPresets) {
+      SearchRequest narrowed = first_page_of(request);
+      narrowed.filters.published = {years_before(*request.today, years), std::nullopt};
+      const bool selected = narrowed.filters.published == request.filters.published;
+      if (!selected && !narrows(facet.values, *narrowed.filters.published.from)) continue;
+      if (selected) narrowed.filters.published = {};
+      View preset;
+      preset.set("name", name);
+      preset.set("url", search_url(narrowed));
+      preset.set("selected", selected);
+      presets.push_back(preset);
+    }
+  }
+  view.set("has_presets", presets.is_non_empty_list());
+  view.set("presets", presets);
+}
+
 void set_years(View& view, const SearchRequest& request, const SearchResponse& response) {
   List recent(List::type::list);
   List earlier(List::type::list);
@@ -165,6 +233,7 @@ void set_years(View& view, const SearchRequest& request, const SearchResponse& r
 
 void set_filters(View& view, const SearchRequest& request, const SearchResponse& response) {
   set_chips(view, request);
+  set_lifted(view, request, response);
   List orders(List::type::list);
   const std::pair<Sort, const char*> kOrders[] = {{Sort::kRelevance, "Best match first"},
                                                   {Sort::kNewest, "Newest first"},
@@ -181,6 +250,7 @@ void set_filters(View& view, const SearchRequest& request, const SearchResponse&
   const DateRange& published = request.filters.published;
   view.set("from", published.from ? first_day_text(*published.from) : "");
   view.set("to", published.to ? last_day_text(*published.to) : "");
+  set_presets(view, request, response);
   set_years(view, request, response);
   const bool filtered = !(request.filters == Filters{});
   view.set("has_filters", response.total > 0 || filtered);

@@ -10,7 +10,7 @@
 
 namespace pressmark {
 
-/// Sets what results.mustache needs for order, choices, dates, years and chips.
+/// Sets what results.mustache needs for order, choices, dates, years, chips and ways out.
 void set_filters(View& view, const SearchRequest& request, const SearchResponse& response);
 
 /// What the form must send although no field of the page shows it: filters without a box, and a page size.

@@ -247,7 +247,7 @@ std::string results_page(const SearchRequest& request, const SearchResponse& res
   view.set("has_related", !response.related.empty());
   view.set("related", related);
   view.set("first", std::to_string(uint64_t{response.page - 1} * response.per_page + 1));
-  view.set("nothing", response.total == 0);
+  view.set("nothing", response.total == 0 && response.lifted.empty());
   set_paging(view, request, response);
   const std::string feed = feed_of(request);
   view.set("feed", feed);

@@ -105,6 +105,17 @@ Json did_you_mean_json(const SearchResponse& response, const SearchRequest& requ
           {"url", search_url(corrected)}};
 }
 
+Json lifted_json(const SearchResponse& response, const SearchRequest& request) {
+  Json list = Json::array();
+  for (const LiftedFilters& lifted : response.lifted) {
+    SearchRequest wider = request;
+    wider.filters = lifted.rest;
+    wider.page = 1;
+    list.push_back({{"filters", lifted.parameters}, {"total", lifted.total}, {"url", search_url(wider)}});
+  }
+  return list;
+}
+
 std::string_view type_name(Completion::Type type) {
   switch (type) {
     case Completion::Type::kTitle:
@@ -156,6 +167,7 @@ std::string search_json(const SearchResponse& response, const SearchRequest& req
   for (const Hit& hit : response.related) json["related"].push_back(hit_json(hit));
   json["facets"] = facets_json(response.facets);
   json["did_you_mean"] = did_you_mean_json(response, request);
+  json["lifted"] = lifted_json(response, request);
   json["notes"] = response.notes;
   return dump(json);
 }

@@ -11,6 +11,7 @@
 #include "engine/match/searcher.h"
 #include "engine/match/suggest.h"
 #include "server/editorial_file.h"
+#include "server/lifted_filters.h"
 #include "server/publication.h"
 #include "server/response_values.h"
 
@@ -139,6 +140,7 @@ class SearchService::Impl {
     options.order = order_of(request.sort);
     options.facets = request.facets;
     RankedHits ranked = searcher.search(plan, options);
+    if (ranked.total == 0 && !ranked.partial) response.lifted = lift_filters(searcher, query, request);
     response.relaxed = relax(searcher, request, query, plan, ranked, response.notes,
                              [&](const Plan& wider) { return searcher.search(wider, options); });
     response.total = ranked.total;

@@ -117,6 +117,13 @@ struct DidYouMean {
   uint64_t total = 0;  // verified, under the same filters
 };
 
+/// What would be found if some of the request's filters were not there.
+struct LiftedFilters {
+  std::vector<std::string> parameters;  // "kind", "lang", …; "published" for from and to
+  Filters rest;                         // what stays
+  uint64_t total = 0;                   // verified; above some thousands only about
+};
+
 struct SearchResponse {
   std::string text;  // the query as typed
   uint32_t page = 1, per_page = 10;
@@ -128,7 +135,8 @@ struct SearchResponse {
   std::vector<Hit> related;  // have none of the words and are like the hits, which are few; not in `total`
   std::vector<Facet> facets;
   std::optional<DidYouMean> did_you_mean;
-  std::vector<std::string> notes;  // Query::notes
+  std::vector<LiftedFilters> lifted;  // ways out, where nothing has all that was demanded
+  std::vector<std::string> notes;     // Query::notes
   std::string generation;
   double took_ms = 0;
 };

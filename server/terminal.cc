@@ -137,6 +137,11 @@ std::string terminal_text(const SearchResponse& response, Emphasis emphasis) {
     append_line(out, response.did_you_mean->text);
     out += " (" + number_words(response.did_you_mean->total) + ")\n";
   }
+  for (const LiftedFilters& lifted : response.lifted) {
+    out += "Without";
+    for (const std::string& parameter : lifted.parameters) out += ' ' + parameter;
+    out += ": " + count_words(lifted.total, "result") + '\n';
+  }
   for (const std::string& note : response.notes) append_note(out, note);
   return out;
 }

@@ -181,10 +181,48 @@ BOOST_AUTO_TEST_CASE(helps_when_nothing_is_found) {
       html,
       "Did you mean <a href=\"/search?q=digital%20skills&amp;kind=report\"><bdi>digital skills</bdi></a>? "
       "<span class=\"count\">1 result</span>"));
-  BOOST_TEST(has(html, "Search again without the filters"));
-  SearchRequest unfiltered;
-  unfiltered.text = "x";
-  BOOST_TEST(!has(page_of(unfiltered, response), "without the filters"));
+  BOOST_TEST(!has(html, "Search without"));
+  BOOST_TEST(has(html, "What may help"));
+  response.lifted = {{{"kind"}, {}, 1'234}};
+  BOOST_TEST(has(page_of(sample_request(), response),
+                 "<a href=\"/search?q=digital%20%3Cskills%3E\">Search without the filter “Kind”</a> <span "
+                 "class=\"count\">1,234 results</span>"));
+  BOOST_TEST(!has(page_of(sample_request(), response), "What may help"));
+}
+
+struct Presets {
+  const char* why;
+  std::vector<FacetValue> years;
+  std::vector<std::string> offered;
+};
+BOOST_AUTO_TEST_CASE(offers_the_periods_that_narrow_the_results_and_find_some) {
+  const Presets kRows[] = {{"something in each",
+                            {{"2024", 1, false}, {"2023", 1, false}, {"2019", 1, false}, {"2001", 1, false}},
+                            {"Past year", "Past 3 years", "Past 10 years"}},
+                           {"nothing new", {{"2019", 3, false}, {"2001", 1, false}}, {"Past 10 years"}},
+                           {"nothing old", {{"2024", 3, false}}, {}},
+                           {"nothing at all", {{"2024", 0, false}, {"2001", 0, false}}, {}}};
+  for (const Presets& row : kRows) {
+    SearchRequest request = sample_request();
+    request.today = Date::make(2024, 2, 29);
+    SearchResponse response = sample_response();
+    response.facets = {{"year", row.years}};
+    const std::string html = page_of(request, response);
+    BOOST_TEST_CONTEXT(row.why) {
+      BOOST_TEST(count(html, ">Past ") == row.offered.size());
+      for (const std::string& name : row.offered) BOOST_TEST(has(html, ">" + name + "</a>"));
+    }
+  }
+}
+
+BOOST_AUTO_TEST_CASE(a_period_begins_on_this_day_of_its_year_and_is_taken_back_by_itself) {
+  SearchRequest request = sample_request();
+  request.today = Date::make(2024, 2, 29);
+  SearchResponse response = sample_response();
+  response.facets = {{"year", {{"2024", 1, false}, {"2001", 1, false}}}};
+  BOOST_TEST(has(page_of(request, response), "kind=report&amp;from=2023-03\">Past year</a>"));
+  request.filters.published.from = Date::make(2023, 3, 1);
+  BOOST_TEST(has(page_of(request, response), "kind=report\" aria-current=\"true\">Past year</a>"));
 }
 
 BOOST_AUTO_TEST_CASE(says_when_the_time_was_too_short_and_what_was_not_understood) {

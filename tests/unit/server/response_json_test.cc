@@ -15,7 +15,7 @@ BOOST_AUTO_TEST_CASE(writes_the_fields_in_their_order) {
   for (const auto& [name, value] : json.items()) names.push_back(name);
   const std::vector<std::string> expected = {"query",    "total",   "total_exact",  "relaxed",    "page",
                                              "per_page", "took_ms", "partial",      "generation", "hits",
-                                             "related",  "facets",  "did_you_mean", "notes"};
+                                             "related",  "facets",  "did_you_mean", "lifted",     "notes"};
   BOOST_TEST(names == expected, boost::test_tools::per_element());
   BOOST_TEST(json["took_ms"] == 1.235);
   BOOST_TEST(json["did_you_mean"].is_null());
@@ -64,6 +64,19 @@ BOOST_AUTO_TEST_CASE(writes_what_is_folded_under_a_hit) {
 BOOST_AUTO_TEST_CASE(gives_no_address_that_a_link_may_not_have) {
   const Json json = Json::parse(search_json(sample_response(), sample_request(), Took::kShown));
   BOOST_TEST(json["hits"][1]["url"] == "");
+}
+
+BOOST_AUTO_TEST_CASE(a_way_out_names_the_filters_it_lifts_and_keeps_the_others) {
+  SearchRequest request = sample_request();
+  request.filters.languages = {"de"};
+  request.page = 3;
+  SearchResponse response = sample_response();
+  Filters rest = request.filters;
+  rest.kinds.clear();
+  response.lifted = {{{"kind"}, rest, 7}};
+  const Json json = Json::parse(search_json(response, request, Took::kShown));
+  BOOST_TEST(json["lifted"].dump() ==
+             R"([{"filters":["kind"],"total":7,"url":"/search?q=digital%20%3Cskills%3E&lang=de"}])");
 }
 
 BOOST_AUTO_TEST_CASE(writes_passages_with_where_they_stand) {
