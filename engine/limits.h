@@ -83,6 +83,14 @@ inline constexpr size_t kHiddenMax = 1'000;            // publications of one en
 inline constexpr double kBoostMin = 0.25;
 inline constexpr double kBoostMax = 4;
 
+// Clients
+inline constexpr size_t kAddressesMax = 65'536;  // whose requests are counted, some 150 bytes each
+
+// The operator's settings, one file
+inline constexpr size_t kSettingsBytesMax = 256u << 10;
+inline constexpr size_t kSettingTextBytesMax = 4'096;  // one value, or one text of a list
+inline constexpr size_t kSettingTextsMax = 256;        // of one list
+
 // Answers
 inline constexpr uint32_t kPerPageDefault = 10;
 inline constexpr uint32_t kPerPageMax = 50;

@@ -40,7 +40,8 @@ LIBRARIES = [
     (re.compile(r"^Poco/"), ["server/http/"], "Poco"),
     (re.compile(r"^zstd|^zdict"), ["engine/schema/"], "zstd"),
     (re.compile(r"^mustache\.hpp$"), ["server/"], "mustache"),
-    (re.compile(r"^toml\+\+/"), ["server/editorial_file.cc"], "toml++"),
+    (re.compile(r"^toml\+\+/"), ["server/editorial_file.cc", "server/settings/"], "toml++"),
+    (re.compile(r"^prometheus/"), ["server/http/metrics.cc"], "prometheus-cpp"),
 ]
 
 BANS = [

@@ -1,4 +1,4 @@
-// The editors' file, editorial.toml (docs/editorial.md): text -> Editorial. The only code that knows TOML.
+// The editors' file, editorial.toml (docs/editorial.md): text -> Editorial.
 #pragma once
 
 #include <cstdint>

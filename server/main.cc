@@ -1,8 +1,10 @@
 // `server`: answers searches over HTTP. Options, wiring, clean stop.
 #include <signal.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <filesystem>
@@ -14,53 +16,97 @@
 #include <thread>
 #include <vector>
 
+#include "server/http/metrics.h"
+#include "server/http/operator_site.h"
 #include "server/http/server.h"
+#include "server/http/site.h"
 #include "server/search_service.h"
-#include "server/url.h"
+#include "server/settings/sources.h"
 
 namespace {
 
 using namespace std::chrono_literals;
 using namespace pressmark;
 
-constexpr int kExitUsage = 64, kExitNoInput = 66, kExitUnavailable = 69;
+constexpr int kExitUsage = 64, kExitNoInput = 66, kExitUnavailable = 69, kExitConfig = 78;
 constexpr auto kPatience = 5s;    // for answers under way when told to stop
 constexpr auto kLastResort = 8s;  // then the process ends whatever still runs
 
-struct Options {
-  std::string index, documents, editorial, public_url;
-  std::vector<std::string> cors;
-  ServerOptions server;
+constexpr std::string_view kEnvironmentPrefix = "PRESSMARK_";
+
+struct CommandLine {
+  SettingSources sources;
+  bool print_config = false, print_default_config = false;
 };
 
 /// The exit code when the command line says all there is to do.
-std::optional<int> parse_options(int argc, char** argv, Options& options) {
+std::optional<int> parse_command_line(int argc, char** argv, CommandLine& line) {
   CLI::App app{"Answers searches over HTTP"};
-  app.add_option("--index", options.index, "Directory that the indexer writes")->required();
-  app.add_option("--listen", options.server.listen, "Address and port to answer on")->capture_default_str();
-  app.add_option("--editorial", options.editorial, "File of the editors: synonyms, pins and the like (TOML)");
-  app.add_option("--documents", options.documents, "Directory whose files are served under /documents/");
-  app.add_option("--cors", options.cors,
-                 "Origin whose pages may read the API, such as https://www.example.org, or * for all; "
-                 "repeatable")
-      ->allow_extra_args(false);
-  app.add_option("--public-url", options.public_url,
-                 "What readers reach the server by, such as https://search.example.org; for feeds and the "
-                 "browser's search bar, else made from each request's Host");
+  std::string file;
+  app.add_option("--config", file, "File of settings (TOML); environment and flags count before it");
+  app.add_flag("--print-config", line.print_config, "Say what is set, and where, and end");
+  app.add_flag("--print-default-config", line.print_default_config,
+               "Write a file that explains every setting, and end");
+  std::vector<std::vector<std::string>> given(all_settings().size());
+  for (size_t i = 0; i < given.size(); ++i) {
+    const Setting& setting = all_settings()[i];
+    const bool list = std::holds_alternative<TextsField>(setting.field);
+    app.add_option(setting.flag(), given[i], std::string(setting.help) + (list ? " Repeatable." : ""))
+        ->allow_extra_args(false)
+        ->type_name("");
+  }
   app.set_version_flag("--version", PRESSMARK_VERSION);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? 0 : kExitUsage;
   }
+  line.sources.file = file;
+  for (size_t i = 0; i < given.size(); ++i) {
+    for (std::string& text : given[i]) {
+      line.sources.flags.emplace_back(all_settings()[i].name, std::move(text));
+    }
+  }
+  for (char** entry = environ; *entry != nullptr; ++entry) {
+    const std::string_view text = *entry;
+    const size_t equals = text.find('=');
+    if (!text.starts_with(kEnvironmentPrefix) || equals == std::string_view::npos) continue;
+    line.sources.environment.emplace(text.substr(0, equals), text.substr(equals + 1));
+  }
   return std::nullopt;
+}
+
+/// What is wrong with the files and directories that are named; empty when they are there.
+std::string missing(const Settings& settings) {
+  for (const std::string& directory : {settings.index, settings.documents}) {
+    if (!directory.empty() && !std::filesystem::is_directory(directory)) {
+      return "there is no directory " + directory;
+    }
+  }
+  if (!settings.editorial.empty() && !std::filesystem::is_regular_file(settings.editorial)) {
+    return "there is no file " + settings.editorial;
+  }
+  return {};
+}
+
+/// What to exit with for these faults, which it says; nothing when there are none.
+std::optional<int> refuse_faults(const SettingsReading& reading) {
+  std::optional<int> code;
+  for (const SettingFault& fault : reading.faults) {
+    std::fprintf(stderr, "server: %s: %s\n", fault.where.c_str(), fault.message.c_str());
+    if (!fault.on_command_line) code = kExitConfig;
+    if (!code) code = kExitUsage;
+  }
+  return code;
 }
 
 class ServiceAnswerer : public Answerer {
  public:
-  explicit ServiceAnswerer(SearchService& service) : service_(service) {}
-  SearchResponse search(const SearchRequest& request) override { return service_.search(request); }
-  PassagesResponse passages(const SearchRequest& request) override { return service_.passages(request); }
+  ServiceAnswerer(SearchService& service, Metrics& metrics) : service_(service), metrics_(metrics) {}
+  SearchResponse search(const SearchRequest& request) override { return counted(service_.search(request)); }
+  PassagesResponse passages(const SearchRequest& request) override {
+    return counted(service_.passages(request));
+  }
   std::vector<Suggestion> suggest(const std::string& text, size_t limit) override {
     return service_.suggest(text, limit);
   }
@@ -79,44 +125,124 @@ class ServiceAnswerer : public Answerer {
   IndexStatus status() override { return service_.status(); }
 
  private:
-  SearchService& service_;
-};
-
-/// The origin that the command line gives with `option`; throws std::invalid_argument for what is none.
-std::string origin_option(const char* option, std::string_view text) {
-  if (const std::optional<std::string> origin = read_origin(text)) return *origin;
-  throw std::invalid_argument(std::string(option) + ": '" + std::string(text) +
-                              "' is not scheme and host alone, such as https://www.example.org");
-}
-
-SiteOptions site_options(const Options& options) {
-  SiteOptions site;
-  if (!options.documents.empty()) site.documents = options.documents;
-  for (const std::string& origin : options.cors)
-    site.cors.push_back(origin == "*" ? origin : origin_option("--cors", origin));
-  if (!options.public_url.empty()) {
-    const std::string_view url = options.public_url;
-    site.public_origin = origin_option("--public-url", url.substr(0, url.size() - url.ends_with('/')));
+  template <class Response>
+  Response counted(Response response) {
+    metrics_.searched(response.took_ms / 1000, response.total > 0, response.partial);
+    return response;
   }
-  return site;
-}
+
+  SearchService& service_;
+  Metrics& metrics_;
+};
 
 void report_editorial(SearchService& service) {
   for (const std::string& message : service.editorial_messages())
     std::fprintf(stderr, "server: %s\n", message.c_str());
 }
 
-/// Looks for a new generation, and another editors' file, every second until `signals` brings one.
-void refresh_until_signal(SearchService& service, const sigset_t& signals) {
+/// Lets the process have as many connections open as it may have.
+void allow_connections(const ServerOptions& options) {
+  constexpr rlim_t kOthers = 256;  // the index's files and those being sent
+  rlimit files = {};
+  if (getrlimit(RLIMIT_NOFILE, &files) != 0) return;
+  const rlim_t wanted = rlim_t{options.connections_max} + kOthers;
+  if (files.rlim_cur >= wanted) return;
+  files.rlim_cur = std::min(wanted, files.rlim_max);
+  if (setrlimit(RLIMIT_NOFILE, &files) == 0 && files.rlim_cur == wanted) return;
+  std::fprintf(
+      stderr,
+      "server: only %llu files may be open, and %llu are wanted; raise the limit or lower work.connections\n",
+      static_cast<unsigned long long>(files.rlim_max), static_cast<unsigned long long>(wanted));
+}
+
+/// All that answers, in the order in which it is made.
+struct Serving {
+  explicit Serving(const Settings& settings)
+      : service(settings.index, Verify::kHashes, settings.editorial),
+        answerer(service, metrics),
+        site(answerer, site_options(settings)),
+        log(STDERR_FILENO, settings.log_requests),
+        server(site, log, server_options(settings), &metrics),
+        operator_site([this] { return metrics.text(gauges()); }, [this] { return checks(); }) {
+    if (settings.operator_listen.empty()) return;
+    operator_server.emplace(operator_site, no_log, operator_options(settings));
+  }
+
+  Gauges gauges() {
+    const ServerLoad load = server.load();
+    const IndexStatus status = service.status();
+    return {load.connections, load.queued, site.searches(),
+            load.addresses,   status,      seconds_since(status.created)};
+  }
+
+  std::vector<Check> checks() {
+    const Gauges now = gauges();
+    const std::string index = now.index.ready ? now.index.generation + " of " + now.index.created + ", " +
+                                                    std::to_string(now.index.publications) + " publications"
+                                              : now.index.reason;
+    return {{"index", now.index.ready, true, index},
+            {"queue", now.connections_queued == 0, false,
+             std::to_string(now.connections_queued) + " connections wait for a thread"},
+            {"searches", true, false, std::to_string(now.searches) + " under way"}};
+  }
+
+  Metrics metrics;
+  SearchService service;
+  ServiceAnswerer answerer;
+  Site site;
+  AccessLog log;
+  HttpServer server;
+  AccessLog no_log{STDERR_FILENO, false};
+  OperatorSite operator_site;
+  std::optional<HttpServer> operator_server;
+};
+
+std::string joined(const std::vector<std::string_view>& names) {
+  std::string text;
+  for (const std::string_view name : names) text += (text.empty() ? "" : ", ") + std::string(name);
+  return text;
+}
+
+/// Reads the settings again and goes over to those that count without a restart. With any fault nothing
+/// changes.
+void reload_settings(const SettingSources& sources, Settings& settings, Serving& serving) {
+  const SettingsReading reading = read_settings(sources);
+  const std::string gone = missing(reading.settings);
+  if (!gone.empty()) std::fprintf(stderr, "server: %s\n", gone.c_str());
+  if (refuse_faults(reading) || !gone.empty()) {
+    std::fprintf(stderr, "server: the settings stay as they were\n");
+    return;
+  }
+  Reloaded reloaded = reload(settings, reading.settings);
+  if (reloaded.settings.editorial != settings.editorial) {
+    serving.service.set_editorial(reloaded.settings.editorial);
+  }
+  settings = std::move(reloaded.settings);
+  serving.site.apply(site_options(settings));
+  serving.server.apply(server_options(settings));
+  serving.log.turn(settings.log_requests);
+  std::fprintf(
+      stderr, "server: settings read again: %s\n",
+      reloaded.taken.empty() ? "nothing to go over to" : ("in force now: " + joined(reloaded.taken)).c_str());
+  if (!reloaded.waiting.empty()) {
+    std::fprintf(stderr, "server: in force after a restart: %s\n", joined(reloaded.waiting).c_str());
+  }
+}
+
+/// Looks for a new generation, and another editors' file, every second until a signal says to stop.
+void refresh_until_stopped(const SettingSources& sources, Settings& settings, Serving& serving,
+                           const sigset_t& signals) {
   while (true) {
     const timespec second = {1, 0};
-    if (sigtimedwait(&signals, nullptr, &second) > 0) return;
+    const int signal = sigtimedwait(&signals, nullptr, &second);
+    if (signal == SIGTERM || signal == SIGINT) return;
     try {
-      if (service.refresh()) {
+      if (signal == SIGHUP) reload_settings(sources, settings, serving);
+      if (serving.service.refresh()) {
         std::fprintf(stderr, "{\"event\":\"generation\",\"generation\":\"%s\"}\n",
-                     service.status().generation.c_str());
+                     serving.service.status().generation.c_str());
       }
-      report_editorial(service);
+      report_editorial(serving.service);
     } catch (const std::exception& error) {
       std::fprintf(stderr, "server: looking for a new generation: %s\n", error.what());
     }
@@ -131,46 +257,55 @@ void stop(HttpServer& server) {
   server.stop(kPatience);
 }
 
-int serve(const Options& options) {
-  const SiteOptions with = site_options(options);
-  SearchService service{options.index, Verify::kHashes, options.editorial};
-  report_editorial(service);
-  ServiceAnswerer answerer{service};
-  Site site{answerer, with};
-  AccessLog log{STDERR_FILENO};
-  HttpServer server{site, log, options.server};
-
+int serve(const SettingSources& sources, Settings settings) {
   // Blocked before any thread is made, so that all inherit it and only this one takes the signals.
   sigset_t signals;
   sigemptyset(&signals);
-  sigaddset(&signals, SIGTERM);
-  sigaddset(&signals, SIGINT);
+  for (const int signal : {SIGTERM, SIGINT, SIGHUP}) sigaddset(&signals, signal);
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
-  server.start();
-  const IndexStatus status = service.status();
+  allow_connections(settings.server);
+  Serving serving{settings};
+  report_editorial(serving.service);
+  serving.server.start();
+  if (serving.operator_server) {
+    serving.operator_server->start();
+    std::fprintf(stderr, "server: for the operator on %s (port %u)\n", settings.operator_listen.c_str(),
+                 serving.operator_server->port());
+  }
+  const IndexStatus status = serving.service.status();
   if (!status.ready) std::fprintf(stderr, "server: not ready: %s\n", status.reason.c_str());
-  std::fprintf(stderr, "server: listening on %s (port %u)\n", options.server.listen.c_str(), server.port());
-  refresh_until_signal(service, signals);
-  stop(server);
+  std::fprintf(stderr, "server: listening on %s (port %u)\n", settings.server.listen.c_str(),
+               serving.server.port());
+  refresh_until_stopped(sources, settings, serving, signals);
+  stop(serving.server);
   return 0;
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
-  Options options;
-  if (const std::optional<int> code = parse_options(argc, argv, options)) return *code;
-  for (const std::string& directory : {options.index, options.documents}) {
-    if (directory.empty() || std::filesystem::is_directory(directory)) continue;
-    std::fprintf(stderr, "server: there is no directory %s\n", directory.c_str());
-    return kExitNoInput;
+  CommandLine line;
+  if (const std::optional<int> code = parse_command_line(argc, argv, line)) return *code;
+  if (line.print_default_config) {
+    std::fputs(print_default_file().c_str(), stdout);
+    return 0;
   }
-  if (!options.editorial.empty() && !std::filesystem::is_regular_file(options.editorial)) {
-    std::fprintf(stderr, "server: there is no file %s\n", options.editorial.c_str());
+  const SettingsReading reading = read_settings(line.sources);
+  if (const std::optional<int> code = refuse_faults(reading)) return *code;
+  if (line.print_config) {
+    std::fputs(print_settings(reading).c_str(), stdout);
+    return 0;
+  }
+  if (reading.settings.index.empty()) {
+    std::fprintf(stderr, "server: which index? Give --index DIR, PRESSMARK_INDEX, or index in the file\n");
+    return kExitUsage;
+  }
+  if (const std::string what = missing(reading.settings); !what.empty()) {
+    std::fprintf(stderr, "server: %s\n", what.c_str());
     return kExitNoInput;
   }
   try {
-    return serve(options);
+    return serve(line.sources, reading.settings);
   } catch (const std::invalid_argument& error) {
     std::fprintf(stderr, "server: %s\n", error.what());
     return kExitUsage;

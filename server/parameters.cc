@@ -4,11 +4,11 @@
 #include <array>
 #include <cctype>
 #include <charconv>
-#include <numeric>
 #include <optional>
 
 #include "engine/limits.h"
 #include "engine/query/dates.h"
+#include "server/nearest_name.h"
 
 namespace pressmark {
 namespace {
@@ -37,31 +37,13 @@ constexpr std::array<Alias, 8> kAliases = {{{"query", "q"},
                                             {"order", "sort"},
                                             {"date_from", "from"}}};
 
-size_t edit_distance(std::string_view a, std::string_view b) {
-  std::vector<size_t> row(b.size() + 1);
-  std::iota(row.begin(), row.end(), size_t{0});
-  for (size_t i = 1; i <= a.size(); ++i) {
-    size_t diagonal = row[0];
-    row[0] = i;
-    for (size_t j = 1; j <= b.size(); ++j) {
-      const size_t substituted = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
-      diagonal = row[j];
-      row[j] = std::min({substituted, row[j] + 1, row[j - 1] + 1});
-    }
-  }
-  return row[b.size()];
-}
-
 std::string nearest(std::string_view name, std::span<const std::string_view> valid) {
   for (const Alias& alias : kAliases) {
     if (alias.other == name && std::find(valid.begin(), valid.end(), alias.ours) != valid.end()) {
       return std::string(alias.ours);
     }
   }
-  const std::string_view known = name.substr(0, 64);
-  return std::string(*std::min_element(valid.begin(), valid.end(), [&](auto a, auto b) {
-    return edit_distance(known, a) < edit_distance(known, b);
-  }));
+  return std::string(nearest_name(name, valid));
 }
 
 std::string lower(std::string_view text) {

@@ -10,7 +10,7 @@ namespace {
 
 using Code = ProblemCode;
 
-constexpr std::array<ProblemKind, 16> kKinds = {{
+constexpr std::array<ProblemKind, 17> kKinds = {{
     {Code::kBadRequest, "bad_request", 400, "The request is not well-formed",
      "Send a GET or HEAD request of HTTP/1.1 with one Host field and no body."},
     {Code::kBadEncoding, "bad_encoding", 400, "The address is not well-formed",
@@ -31,6 +31,8 @@ constexpr std::array<ProblemKind, 16> kKinds = {{
      "Send it at once."},
     {Code::kUriTooLong, "uri_too_long", 414, "The address is too long",
      "Keep path and query below 2048 bytes."},
+    {Code::kTooManyRequests, "too_many_requests", 429, "There are too many requests from one address",
+     "Ask again after the seconds in Retry-After, and then more slowly."},
     {Code::kHeadersTooLarge, "headers_too_large", 431, "The header fields are too large",
      "Send at most 40 fields and 8 KiB."},
     {Code::kInternal, "internal", 500, "Something went wrong here",

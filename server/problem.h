@@ -22,6 +22,7 @@ enum class ProblemCode : uint8_t {
   kMethodNotAllowed,
   kRequestTimeout,
   kUriTooLong,
+  kTooManyRequests,
   kHeadersTooLarge,
   kInternal,
   kNotReady,

@@ -107,10 +107,18 @@ class SearchService::Impl {
 
   bool refresh() {
     const std::lock_guard refreshing(refresh_mutex_);
-    const bool edited = editorial_ && editorial_->refresh();
+    const bool changed = std::exchange(editorial_changed_, false);
+    const bool edited = editorial_ ? editorial_->refresh() : changed;
     const bool swapped = refresh_index();
     if (swapped || edited) apply_editorial();
     return swapped;
+  }
+
+  void set_editorial(fs::path editorial) {
+    const std::lock_guard refreshing(refresh_mutex_);
+    editorial_.reset();
+    if (!editorial.empty()) editorial_.emplace(std::move(editorial));
+    editorial_changed_ = true;
   }
 
   std::vector<std::string> editorial_messages() {
@@ -241,13 +249,15 @@ class SearchService::Impl {
     opened_ = opened.value();
     served_ = target;
     refused_.clear();
-    if (!editorial_) serve(opened_, nullptr);
     return true;
   }
 
   /// Makes the editors' rules for the generation served and goes over to both at once.
   void apply_editorial() {
-    if (!editorial_) return;
+    if (!editorial_) {
+      if (opened_) serve(opened_, nullptr);
+      return;
+    }
     std::vector<std::string> messages = editorial_->messages();
     if (opened_) {
       std::shared_ptr<const HouseRules> house;
@@ -333,7 +343,8 @@ class SearchService::Impl {
   fs::path served_, refused_;
   std::shared_ptr<const Index> opened_;
   std::optional<EditorialFile> editorial_;
-  mutable std::mutex mutex_;  // guards what follows
+  bool editorial_changed_ = false;  // the file is another than the one whose rules are served
+  mutable std::mutex mutex_;        // guards what follows
   std::shared_ptr<const Index> index_;
   std::shared_ptr<const HouseRules> house_;
   std::vector<std::string> editorial_messages_;
@@ -346,6 +357,9 @@ SearchService::SearchService(fs::path index_directory, Verify verify, fs::path e
 
 SearchService::~SearchService() = default;
 
+void SearchService::set_editorial(fs::path editorial) {
+  impl_->set_editorial(std::move(editorial));
+}
 bool SearchService::refresh() {
   return impl_->refresh();
 }

@@ -219,6 +219,8 @@ class SearchService {
   /// requests under way finish on the old one. A damaged new generation is refused and the old one served on.
   /// True when it swapped. Reads the editors' file again if that has changed.
   bool refresh();
+  /// Goes over to another editors' file, or to none when it is empty, at the next refresh().
+  void set_editorial(std::filesystem::path editorial);
   /// What is wrong with the editors' file, one a line, since the last call; empty when nothing is or nothing
   /// has changed.
   std::vector<std::string> editorial_messages();

@@ -83,6 +83,7 @@ HttpAnswer refusal(const Problem& problem, std::string_view path, std::string_vi
                     : make_answer(kind.status, "application/problem+json", to_json(problem, request_id));
   answer.headers.emplace_back("Cache-Control", "no-store");
   answer.headers.emplace_back("X-Robots-Tag", "noindex");
+  answer.problem = kind.name;
   if (problem.code == ProblemCode::kMethodNotAllowed) answer.headers.emplace_back("Allow", "GET, HEAD");
   if (problem.code == ProblemCode::kOverloaded) answer.headers.emplace_back("Retry-After", "1");
   if (problem.code == ProblemCode::kNotReady) answer.headers.emplace_back("Retry-After", "5");

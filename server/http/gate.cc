@@ -102,6 +102,9 @@ bool take_field(std::string_view line, Fields& fields, HttpRequest& request) {
     request.accepts_gzip = accepts_gzip(value);
   } else if (name == "origin") {
     request.origin = value;
+  } else if (name == "x-forwarded-for") {
+    if (!request.forwarded_for.empty()) request.forwarded_for += ", ";
+    request.forwarded_for += value;
   } else if (name == "if-none-match") {
     request.if_none_match = value;
   } else if (name == "if-range") {

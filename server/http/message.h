@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -20,6 +21,7 @@ struct HttpRequest {
   bool keep_alive = true;
   bool accepts_gzip = false;
   std::string host, origin;                    // as sent; empty when not there
+  std::string forwarded_for;                   // X-Forwarded-For, all of them in order
   std::string if_none_match, if_range, range;  // likewise
 };
 
@@ -46,6 +48,8 @@ struct HttpAnswer {
   uint64_t file_offset = 0, file_length = 0;
   std::shared_ptr<void> held;  // kept until the answer is written: a place among those let in
   std::string fault;           // for the operator's log only: what went wrong inside
+  std::string route;           // for the log and the metrics: what answered, "/api/v1/search"
+  std::string_view problem;    // likewise: the stable name of the problem that it tells; may be empty
 };
 
 }  // namespace pressmark

@@ -2,61 +2,27 @@
 
 #include <Poco/Net/NetException.h>
 #include <Poco/Net/ServerSocket.h>
-#include <Poco/Net/TCPServer.h>
-#include <Poco/Net/TCPServerConnectionFactory.h>
-#include <Poco/Net/TCPServerParams.h>
-#include <Poco/ThreadPool.h>
-#include <sys/socket.h>
 
+#include <algorithm>
 #include <csignal>
+#include <memory>
 #include <thread>
+#include <vector>
 
-#include "server/http/connection.h"
+#include "server/http/exchange.h"
+#include "server/http/queue.h"
+#include "server/http/reception.h"
 
 namespace pressmark {
 namespace {
 
-using Poco::Net::StreamSocket;
-
-constexpr std::chrono::microseconds kIdleThread = std::chrono::milliseconds{250};
-
-class ConnectionFactory : public Poco::Net::TCPServerConnectionFactory {
- public:
-  explicit ConnectionFactory(ConnectionShared& shared) : shared_(shared) {}
-  // Poco takes ownership of the plain pointer.
-  Poco::Net::TCPServerConnection* createConnection(const StreamSocket& socket) override {
-    return std::make_unique<Connection>(socket, shared_).release();
-  }
-
- private:
-  ConnectionShared& shared_;
-};
-
-/// Tells those who would not find a place in the queue, where Poco would only hang up.
-class QueueFilter : public Poco::Net::TCPServerConnectionFilter {
- public:
-  QueueFilter(const Poco::Net::TCPServer& server, uint32_t queued_max)
-      : server_(server), queued_max_(static_cast<int>(queued_max)) {}
-
-  bool accept(const StreamSocket& socket) override {
-    static constexpr std::string_view kFull =
-        "HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\nRetry-After: 1\r\nConnection: "
-        "close\r\n\r\n";
-    if (server_.queuedConnections() < queued_max_) return true;
-    ::send(socket.impl()->sockfd(), kFull.data(), kFull.size(), MSG_DONTWAIT | MSG_NOSIGNAL);
-    return false;
-  }
-
- private:
-  const Poco::Net::TCPServer& server_;
-  int queued_max_;
-};
+constexpr int kBacklog = 1'024;  // connections that the system keeps until they are accepted
 
 Poco::Net::SocketAddress parse_address(const std::string& text) {
   try {
     return Poco::Net::SocketAddress(text);
   } catch (const Poco::Exception&) {
-    throw std::invalid_argument("--listen " + text + " is no address and port, such as 127.0.0.1:8080");
+    throw std::invalid_argument(text + " is no address and port to listen on, such as 127.0.0.1:8080");
   }
 }
 
@@ -65,11 +31,12 @@ Poco::Net::ServerSocket listen_on(const std::string& text) {
   try {
     Poco::Net::ServerSocket socket;
     socket.bind(address, true, false);
-    socket.listen(256);
+    socket.listen(kBacklog);
+    socket.setBlocking(false);
     return socket;
   } catch (const Poco::Exception& error) {
     throw ListenError("cannot listen on " + text + ": " + error.displayText() +
-                      "; is another server running there? --listen takes another address");
+                      "; is another server running there? Give another address");
   }
 }
 
@@ -77,63 +44,86 @@ Poco::Net::ServerSocket listen_on(const std::string& text) {
 
 class HttpServer::Impl {
  public:
-  Impl(Site& site, AccessLog& log, const ServerOptions& options)
-      : shared_{site, log, options.times, [this] { return server_.queuedConnections() > 0; }, {}, {}},
-        pool_(2, static_cast<int>(options.threads) + 2, 60),
+  Impl(Handler& handler, AccessLog& log, const ServerOptions& options, Metrics* metrics)
+      : threads_(options.threads),
+        times_(options.times),
+        limits_(options.addresses),
+        queue_(options.queued_max),
+        exchange_(handler, log, metrics, limits_, times_),
         socket_(listen_on(options.listen)),
-        server_(new ConnectionFactory(shared_), pool_, socket_, params(options)) {
-    server_.setConnectionFilter(new QueueFilter(server_, options.queued_max));
-  }
+        reception_(static_cast<int>(socket_.impl()->sockfd()), options.connections_max,
+                   {queue_, limits_, times_, metrics,
+                    [this](Caller& caller, bool sent) { exchange_.end(caller, sent); }}) {}
   ~Impl() { stop(std::chrono::milliseconds{0}); }
 
   void start() {
     // sendfile has no flag against it, and a client that hangs up must not end the process.
     std::signal(SIGPIPE, SIG_IGN);
     running_ = true;
-    server_.start();
+    for (uint32_t i = 0; i < threads_; ++i) workers_.emplace_back([this] { work(); });
+    reception_.start();
   }
   uint16_t port() const { return socket_.address().port(); }
+
+  void apply(const ServerOptions& options) {
+    times_.set(options.times);
+    limits_.set(options.addresses);
+  }
+  ServerLoad load() const {
+    return {reception_.open(), static_cast<uint32_t>(queue_.size()), limits_.remembered()};
+  }
 
   void stop(std::chrono::milliseconds patience) {
     if (!running_) return;
     running_ = false;
-    server_.stop();
-    socket_.close();
-    shared_.stopping = true;
+    exchange_.close_after_answers();
+    reception_.close_door();
     const auto deadline = Clock::now() + patience;
-    while (server_.currentConnections() > 0 && Clock::now() < deadline) {
+    while (reception_.open() > 0 && Clock::now() < deadline) {
       std::this_thread::sleep_for(std::chrono::milliseconds{10});
     }
-    shared_.aborting = true;
-    pool_.joinAll();
+    queue_.close();
+    for (std::thread& worker : workers_) worker.join();
+    socket_.close();
   }
 
  private:
-  static Poco::Net::TCPServerParams::Ptr params(const ServerOptions& options) {
-    Poco::Net::TCPServerParams::Ptr params(new Poco::Net::TCPServerParams);
-    params->setMaxThreads(static_cast<int>(options.threads));
-    // The filter says no first; Poco's own limit lies above it.
-    params->setMaxQueued(static_cast<int>(options.queued_max) + 16);
-    // An idle thread of Poco can miss the call to stop, and then stays until its idle time is over.
-    params->setThreadIdleTime(Poco::Timespan(kIdleThread.count()));
-    return params;
+  void work() {
+    while (std::unique_ptr<Caller> caller = queue_.pop()) {
+      exchange_.serve(*caller);
+      reception_.take_back(std::move(caller));
+    }
   }
 
-  ConnectionShared shared_;
-  Poco::ThreadPool pool_;
+  const uint32_t threads_;
+  Live<ServerTimes> times_;
+  AddressLimits limits_;
+  RequestQueue queue_;
+  Exchange exchange_;
   Poco::Net::ServerSocket socket_;
-  Poco::Net::TCPServer server_;
+  Reception reception_;
+  std::vector<std::thread> workers_;
   bool running_ = false;
 };
 
-HttpServer::HttpServer(Site& site, AccessLog& log, const ServerOptions& options)
-    : impl_(std::make_unique<Impl>(site, log, options)) {}
+uint32_t default_threads() {
+  return std::clamp(2 * std::thread::hardware_concurrency(), 4u, 64u);
+}
+
+HttpServer::HttpServer(Handler& handler, AccessLog& log, const ServerOptions& options, Metrics* metrics)
+    : impl_(std::make_unique<Impl>(handler, log, options, metrics)) {}
 HttpServer::~HttpServer() = default;
 void HttpServer::start() {
   impl_->start();
 }
 uint16_t HttpServer::port() const {
   return impl_->port();
+}
+void HttpServer::apply(const ServerOptions& options) {
+  impl_->apply(options);
+}
+ServerLoad HttpServer::load() const {
+  return impl_->load();
 }
 void HttpServer::stop(std::chrono::milliseconds patience) {
   impl_->stop(patience);

@@ -7,6 +7,7 @@
 #include "server/assets.h"
 #include "server/http/answering.h"
 #include "server/http/publications_routes.h"
+#include "server/http/route_name.h"
 #include "server/page.h"
 #include "server/parameters.h"
 #include "server/response_json.h"
@@ -48,9 +49,17 @@ HttpAnswer Site::answer(const HttpRequest& request, std::string_view request_id)
   } catch (...) {
     fail(ProblemCode::kInternal, "an exception that is no std::exception");
   }
-  if (request.path.starts_with("/api/v1/")) share(answer, request, cors_);
+  if (request.path.starts_with("/api/v1/")) share(answer, request, *cors_.get());
   secure(answer);
+  answer.route = route_name(request.path, answer.status);
   return answer;
+}
+
+void Site::apply(const SiteOptions& options) {
+  cors_.set(options.cors);
+  public_origin_.set(options.public_origin);
+  searches_.set_max(options.searches_max);
+  sendings_.set_max(options.documents_max);
 }
 
 HttpAnswer Site::refuse(const Problem& problem, std::string_view path, std::string_view request_id) const {

@@ -15,6 +15,8 @@
 
 #include "server/answerer.h"
 #include "server/http/documents.h"
+#include "server/http/handler.h"
+#include "server/http/live.h"
 #include "server/http/message.h"
 #include "server/problem.h"
 #include "server/today.h"
@@ -22,22 +24,27 @@
 namespace pressmark {
 
 struct SiteOptions {
-  uint32_t searches_max = 16;                      // at once; one more is told to come back
-  uint32_t documents_max = 16;                     // being sent at once
-  std::optional<std::filesystem::path> documents;  // folder served under /documents/
-  std::function<Date()> today = local_day;         // asked by each search, from many threads
+  uint32_t searches_max = 64;                           // at once; one more is told to come back
+  uint32_t documents_max = 16;                          // being sent at once
+  std::optional<std::filesystem::path> documents = {};  // folder served under /documents/
+  std::function<Date()> today = local_day;              // asked by each search, from many threads
   std::vector<std::string> cors = {};  // origins whose pages may read /api/v1/, or "*" for all of them
   std::string public_origin = {};      // what readers reach the site by; when empty, what each request says
 };
 
-class Site {
+class Site : public Handler {
  public:
   /// `answerer` outlives the site. Throws std::system_error when the documents' folder cannot be opened.
   Site(Answerer& answerer, const SiteOptions& options);
 
-  HttpAnswer answer(const HttpRequest& request, std::string_view request_id);
-  /// The answer to a request that was refused; a page when `path` is a page's, else a problem document.
-  HttpAnswer refuse(const Problem& problem, std::string_view path, std::string_view request_id) const;
+  HttpAnswer answer(const HttpRequest& request, std::string_view request_id) override;
+  /// A page when `path` is a page's, else a problem document.
+  HttpAnswer refuse(const Problem& problem, std::string_view path,
+                    std::string_view request_id) const override;
+  /// Goes over to these, but for the documents' folder, which stays.
+  void apply(const SiteOptions& options);
+  /// How many are under way.
+  uint32_t searches() const { return searches_.taken(); }
 
  private:
   /// Counts those inside; a place is given back when what enter() returned is dropped.
@@ -45,9 +52,11 @@ class Site {
    public:
     explicit Places(uint32_t max) : max_(max), taken_(std::make_shared<std::atomic<uint32_t>>(0)) {}
     std::shared_ptr<void> enter();  // null when all are taken
+    uint32_t taken() const { return taken_->load(); }
+    void set_max(uint32_t max) { max_ = max; }
 
    private:
-    uint32_t max_;
+    std::atomic<uint32_t> max_;
     std::shared_ptr<std::atomic<uint32_t>> taken_;
   };
 
@@ -86,8 +95,8 @@ class Site {
 
   Answerer& answerer_;
   std::function<Date()> today_;
-  std::vector<std::string> cors_;
-  std::string public_origin_;
+  Live<std::vector<std::string>> cors_;
+  Live<std::string> public_origin_;
   std::optional<Documents> documents_;
   Places searches_, sendings_;
 };

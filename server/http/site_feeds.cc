@@ -24,7 +24,7 @@ HttpAnswer no_origin(const HttpRequest& request, std::string_view request_id) {
 }  // namespace
 
 std::optional<std::string> Site::origin_of(const HttpRequest& request) const {
-  if (!public_origin_.empty()) return public_origin_;
+  if (const auto origin = public_origin_.get(); !origin->empty()) return *origin;
   return read_origin("http://" + request.host);
 }
 

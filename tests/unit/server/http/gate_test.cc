@@ -180,4 +180,10 @@ BOOST_AUTO_TEST_CASE(whatever_passes_is_plain) {
   BOOST_TEST(let_in > 0u);
 }
 
+BOOST_AUTO_TEST_CASE(joins_what_proxies_say_of_whom_they_forward) {
+  const auto passed = pass_gate(
+      "GET / HTTP/1.1\r\nHost: x\r\nX-Forwarded-For: 192.0.2.1\r\nX-Forwarded-For: 192.0.2.2\r\n\r\n");
+  BOOST_TEST(std::get<HttpRequest>(passed).forwarded_for == "192.0.2.1, 192.0.2.2");
+}
+
 BOOST_AUTO_TEST_SUITE_END()

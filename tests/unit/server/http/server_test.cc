@@ -1,13 +1,5 @@
 #include "server/http/server.h"
 
-#include <arpa/inet.h>
-#include <fcntl.h>
-#include <netinet/in.h>
-#include <poll.h>
-#include <sys/socket.h>
-#include <unistd.h>
-
-#include <algorithm>
 #include <atomic>
 #include <boost/test/data/monomorphic.hpp>
 #include <boost/test/data/test_case.hpp>
@@ -15,102 +7,21 @@
 #include <chrono>
 #include <filesystem>
 #include <fstream>
-#include <future>
 #include <latch>
 #include <thread>
 
-#include "tests/unit/server/http/fake_answerer.h"
+#include "tests/unit/server/http/server_fixture.h"
 
 using namespace pressmark;
+using namespace pressmark::testing;
 using namespace std::chrono_literals;
 namespace data = boost::unit_test::data;
-
-namespace {
-
-using Steady = std::chrono::steady_clock;
-
-/// A client that sends the bytes it is told to.
-class Client {
- public:
-  explicit Client(uint16_t port) : socket_(socket(AF_INET, SOCK_STREAM, 0)) {
-    sockaddr_in address = {};
-    address.sin_family = AF_INET;
-    address.sin_port = htons(port);
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    BOOST_TEST_REQUIRE(connect(socket_, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0);
-  }
-  ~Client() { close(socket_); }
-  Client(const Client&) = delete;
-  Client& operator=(const Client&) = delete;
-
-  void send(const std::string& bytes) {
-    [[maybe_unused]] const ssize_t sent = ::send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
-  }
-  void get(const std::string& path, const std::string& fields = "") {
-    send("GET " + path + " HTTP/1.1\r\nHost: x\r\n" + fields + "\r\n");
-  }
-  /// All until the server closes, or `limit` passes (then closed() is false).
-  std::string read_all(std::chrono::milliseconds limit = 15s) {
-    std::string all;
-    const auto end = Steady::now() + limit;
-    while (Steady::now() < end) {
-      pollfd entry = {socket_, POLLIN, 0};
-      const auto left = std::chrono::ceil<std::chrono::milliseconds>(end - Steady::now());
-      if (poll(&entry, 1, static_cast<int>(std::max<int64_t>(left.count(), 0))) <= 0) break;
-      char chunk[4096];
-      const ssize_t got = recv(socket_, chunk, sizeof chunk, 0);
-      if (got <= 0) {
-        closed_ = true;
-        break;
-      }
-      all.append(chunk, static_cast<size_t>(got));
-    }
-    return all;
-  }
-  bool closed() const { return closed_; }
-
- private:
-  int socket_;
-  bool closed_ = false;
-};
-
-size_t count(const std::string& text, const std::string& piece) {
-  size_t found = 0;
-  for (size_t at = text.find(piece); at != std::string::npos; at = text.find(piece, at + 1)) ++found;
-  return found;
-}
-
-struct Fixture {
-  explicit Fixture(ServerOptions options = {}, SiteOptions site_options = {}) : site(answerer, site_options) {
-    options.listen = "127.0.0.1:0";
-    server.emplace(site, log, options);
-    server->start();
-  }
-  ~Fixture() {
-    server.reset();
-    close(null);
-  }
-
-  std::string exchange(const std::string& bytes) {
-    Client client(server->port());
-    client.send(bytes);
-    return client.read_all();
-  }
-
-  int null = open("/dev/null", O_WRONLY | O_CLOEXEC);
-  FakeAnswerer answerer;
-  Site site;
-  AccessLog log{null};
-  std::optional<HttpServer> server;
-};
-
-}  // namespace
 
 BOOST_AUTO_TEST_SUITE(server)
 
 BOOST_AUTO_TEST_CASE(answers_over_a_socket) {
   Fixture fixture;
-  const std::string answer = fixture.exchange("GET /livez HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+  const std::string answer = fixture.exchange(kLast);
   BOOST_TEST(answer.starts_with("HTTP/1.1 200 OK\r\n"));
   BOOST_TEST(answer.find("\r\nContent-Length: 3\r\n") != std::string::npos);
   BOOST_TEST(answer.find("\r\nX-Request-Id: ") != std::string::npos);
@@ -184,126 +95,6 @@ BOOST_AUTO_TEST_CASE(a_client_that_sends_without_end_is_told_and_cut_off) {
   BOOST_TEST(endless_field.starts_with("HTTP/1.1 431"));
 }
 
-BOOST_AUTO_TEST_CASE(slow_heads_end_at_an_absolute_deadline) {
-  ServerOptions options;
-  options.times.head = 300ms;
-  Fixture fixture(options);
-  Client client(fixture.server->port());
-  std::atomic<bool> done{false};
-  std::thread dribble([&] {
-    while (!done) {
-      client.send("G");
-      std::this_thread::sleep_for(20ms);
-    }
-  });
-  const auto began = Steady::now();
-  const std::string answer = client.read_all(5s);
-  const auto took = Steady::now() - began;
-  done = true;
-  dribble.join();
-  BOOST_TEST(answer.starts_with("HTTP/1.1 408"));
-  BOOST_TEST((took >= 250ms && took < 3s));
-}
-
-BOOST_AUTO_TEST_CASE(twenty_slow_connections_do_not_hold_up_a_request) {
-  Fixture fixture;  // as it is delivered: 32 threads
-  std::vector<std::unique_ptr<Client>> slow;
-  for (int i = 0; i < 20; ++i) {
-    slow.push_back(std::make_unique<Client>(fixture.server->port()));
-    slow.back()->send("GET / HT");
-  }
-  const auto began = Steady::now();
-  const std::string answer = fixture.exchange("GET /livez HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
-  BOOST_TEST(answer.ends_with("ok\n"));
-  BOOST_TEST((Steady::now() - began < 1s));
-}
-
-BOOST_AUTO_TEST_CASE(slow_connections_give_way_when_they_hold_every_thread) {
-  ServerOptions options;
-  options.threads = 4;
-  options.times.head = 60s;
-  options.times.head_crowded = 100ms;
-  Fixture fixture(options);
-  std::vector<std::unique_ptr<Client>> slow;
-  for (int i = 0; i < 20; ++i) {
-    slow.push_back(std::make_unique<Client>(fixture.server->port()));
-    slow.back()->send("GET / HT");
-  }
-  const auto began = Steady::now();
-  const std::string answer = fixture.exchange("GET /livez HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
-  BOOST_TEST(answer.ends_with("ok\n"));
-  BOOST_TEST((Steady::now() - began < 8s));
-}
-
-BOOST_AUTO_TEST_CASE(idle_connections_give_way_at_once) {
-  ServerOptions options;
-  options.threads = 2;
-  options.times.idle = 60s;
-  Fixture fixture(options);
-  std::vector<std::unique_ptr<Client>> idle;
-  for (int i = 0; i < 2; ++i) {
-    idle.push_back(std::make_unique<Client>(fixture.server->port()));
-    idle.back()->get("/livez");
-    BOOST_TEST(idle.back()->read_all(200ms).ends_with("ok\n"));
-  }
-  const auto began = Steady::now();
-  fixture.exchange("GET /livez HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
-  BOOST_TEST((Steady::now() - began < 3s));
-}
-
-BOOST_AUTO_TEST_CASE(an_idle_connection_is_closed_in_time) {
-  ServerOptions options;
-  options.times.idle = 200ms;
-  Fixture fixture(options);
-  Client client(fixture.server->port());
-  client.get("/livez");
-  const auto began = Steady::now();
-  BOOST_TEST(count(client.read_all(5s), "HTTP/1.1 ") == 1u);
-  BOOST_TEST(client.closed());
-  BOOST_TEST((Steady::now() - began < 3s));
-}
-
-BOOST_AUTO_TEST_CASE(a_reader_that_does_not_read_holds_no_thread_for_long) {
-  ServerOptions options;
-  options.threads = 2;
-  options.times.answer = 300ms;
-  Fixture fixture(options);
-  fixture.answerer.response.text.assign(1u << 20, 'x');
-  Client deaf(fixture.server->port());
-  for (int i = 0; i < 12; ++i) deaf.get("/api/v1/search?q=a");
-  const auto began = Steady::now();
-  std::this_thread::sleep_for(700ms);
-  fixture.server->stop(10s);
-  BOOST_TEST((Steady::now() - began < 5s));
-}
-
-BOOST_AUTO_TEST_CASE(a_connection_serves_a_hundred_requests) {
-  Fixture fixture;
-  Client client(fixture.server->port());
-  std::string requests;
-  for (int i = 0; i < 120; ++i) requests += "GET /livez HTTP/1.1\r\nHost: x\r\n\r\n";
-  client.send(requests);
-  BOOST_TEST(count(client.read_all(), "HTTP/1.1 200") == 100u);
-  BOOST_TEST(client.closed());
-}
-
-BOOST_AUTO_TEST_CASE(a_full_queue_is_told_503) {
-  ServerOptions options;
-  options.threads = 1;
-  options.queued_max = 1;
-  options.times.head = 60s;
-  options.times.head_crowded = 60s;
-  Fixture fixture(options);
-  std::vector<std::unique_ptr<Client>> clients;
-  for (int i = 0; i < 6; ++i) {
-    clients.push_back(std::make_unique<Client>(fixture.server->port()));
-    std::this_thread::sleep_for(50ms);
-  }
-  const std::string answer = clients.back()->read_all(3s);
-  BOOST_TEST(answer.starts_with("HTTP/1.1 503"));
-  BOOST_TEST(answer.find("Retry-After: 1") != std::string::npos);
-}
-
 BOOST_AUTO_TEST_CASE(stopping_lets_an_answer_under_way_finish_and_hangs_up_on_the_rest) {
   Fixture fixture;
   std::latch inside(1);
@@ -339,6 +130,121 @@ BOOST_AUTO_TEST_CASE(sends_a_file_and_its_ranges) {
   BOOST_TEST(part.starts_with("HTTP/1.1 206"));
   BOOST_TEST(part.ends_with("\r\n\r\nabc"));
   std::filesystem::remove_all(folder);
+}
+
+std::string metrics_of(const Fixture& fixture) {
+  return fixture.metrics.text({});
+}
+
+BOOST_AUTO_TEST_CASE(an_address_has_so_many_connections_and_no_more) {
+  ServerOptions options;
+  options.addresses.exempt.clear();
+  options.addresses.connections = 3;
+  Fixture fixture(options);
+  std::vector<std::unique_ptr<Client>> open;
+  for (int i = 0; i < 3; ++i) {
+    open.push_back(std::make_unique<Client>(fixture.server->port()));
+    open.back()->get("/livez");
+    BOOST_TEST(open.back()->read_all(200ms).ends_with("ok\n"));
+  }
+  Client over(fixture.server->port());
+  const std::string refused = over.read_all(5s);
+  BOOST_TEST(refused.starts_with("HTTP/1.1 429 "));
+  BOOST_TEST(refused.find("Retry-After: 1\r\n") != std::string::npos);
+  BOOST_TEST(over.closed());
+  BOOST_TEST(metrics_of(fixture).find("connections_refused_total{reason=\"address_limit\"} 1\n") !=
+             std::string::npos);
+
+  open.pop_back();  // its place is free once the server has seen it go
+  std::string answer;
+  for (int i = 0; i < 100 && !answer.ends_with("ok\n"); ++i) {
+    std::this_thread::sleep_for(20ms);
+    answer = fixture.exchange(kLast);
+  }
+  BOOST_TEST(answer.ends_with("ok\n"));
+}
+
+BOOST_AUTO_TEST_CASE(an_address_that_asks_too_often_is_told_when_to_come_back) {
+  ServerOptions options;
+  options.addresses.exempt.clear();
+  options.addresses.requests_per_second = 1;
+  options.addresses.burst = 2;
+  Fixture fixture(options);
+  Client client(fixture.server->port());
+  for (int i = 0; i < 2; ++i) client.get("/livez");
+  client.get("/livez", "Connection: close\r\n");
+  const std::string answers = client.read_all();
+  BOOST_TEST(count(answers, "HTTP/1.1 200 ") == 2u);
+  BOOST_TEST(count(answers, "HTTP/1.1 429 ") == 1u);
+  BOOST_TEST(count(answers, "\r\nRetry-After: ") == 1u);
+  BOOST_TEST(count(answers, "\"code\":\"too_many_requests\"") == 1u);
+}
+
+BOOST_AUTO_TEST_CASE(behind_a_trusted_proxy_each_client_has_a_pace_of_its_own) {
+  ServerOptions options;
+  options.addresses.exempt.clear();
+  options.addresses.trusted = read_networks(kOwnMachine);
+  options.addresses.requests_per_second = 1;
+  options.addresses.burst = 1;
+  Fixture fixture(options);
+  Client client(fixture.server->port());
+  const auto ask = [&](const std::string& forwarded) {
+    client.get("/livez", "X-Forwarded-For: " + forwarded + "\r\n");
+  };
+  for (const char* forwarded : {"192.0.2.1", "192.0.2.2", "192.0.2.1", "198.51.100.9, 192.0.2.2"})
+    ask(forwarded);
+  client.get("/livez", "Connection: close\r\n");  // the proxy's own
+  const std::string answers = client.read_all();
+  BOOST_TEST(count(answers, "HTTP/1.1 200 ") == 3u);
+  BOOST_TEST(count(answers, "HTTP/1.1 429 ") == 2u);
+}
+
+BOOST_AUTO_TEST_CASE(what_a_stranger_says_of_whom_it_forwards_is_not_believed) {
+  ServerOptions options;
+  options.addresses.exempt.clear();
+  options.addresses.requests_per_second = 1;
+  options.addresses.burst = 1;
+  Fixture fixture(options);
+  Client client(fixture.server->port());
+  client.get("/livez", "X-Forwarded-For: 192.0.2.1\r\n");
+  client.get("/livez", "X-Forwarded-For: 192.0.2.2\r\nConnection: close\r\n");
+  const std::string answers = client.read_all();
+  BOOST_TEST(count(answers, "HTTP/1.1 429 ") == 1u);
+}
+
+BOOST_AUTO_TEST_CASE(limits_and_times_change_while_it_serves) {
+  ServerOptions options;
+  options.addresses.exempt.clear();
+  options.addresses.requests_per_second = 1;
+  options.addresses.burst = 1;
+  Fixture fixture(options);
+  const std::string request = "GET /livez HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
+  fixture.exchange(request);
+  BOOST_TEST(fixture.exchange(request).starts_with("HTTP/1.1 429 "));
+  options.addresses.requests_per_second = 0;
+  options.times.head = 100ms;
+  fixture.server->apply(options);
+  BOOST_TEST(fixture.exchange(request).starts_with("HTTP/1.1 200 "));
+  BOOST_TEST(fixture.exchange("GET /").starts_with("HTTP/1.1 408 "));
+}
+
+BOOST_AUTO_TEST_CASE(slow_clients_are_counted_by_what_they_were_slow_at) {
+  ServerOptions options;
+  options.times.head = 100ms;
+  options.times.answer = 100ms;
+  Fixture fixture(options);
+  fixture.exchange("GET /");
+  fixture.answerer.response.text.assign(8u << 20, 'x');
+  Client deaf(fixture.server->port());
+  deaf.get("/api/v1/search?q=a");
+  const std::string answer_dropped = "slow_clients_dropped_total{part=\"answer\"} 1\n";
+  for (int i = 0; i < 250 && metrics_of(fixture).find(answer_dropped) == std::string::npos; ++i) {
+    std::this_thread::sleep_for(20ms);
+  }
+  BOOST_TEST(metrics_of(fixture).find(answer_dropped) != std::string::npos);
+  BOOST_TEST(metrics_of(fixture).find("slow_clients_dropped_total{part=\"head\"} 1\n") != std::string::npos);
+  BOOST_TEST(metrics_of(fixture).find("requests_total{code=\"408\",route=\"refused\"} 1\n") !=
+             std::string::npos);
 }
 
 BOOST_AUTO_TEST_CASE(a_taken_port_is_named) {

@@ -278,4 +278,26 @@ BOOST_AUTO_TEST_CASE(documents_are_served_only_when_asked_for_and_so_many_at_onc
              "nosniff");
 }
 
+BOOST_AUTO_TEST_CASE(the_operators_pages_are_not_for_readers) {
+  SiteFixture fixture;
+  BOOST_TEST(fixture.answer("/metrics").status == 404u);
+  BOOST_TEST(fixture.answer("/readyz?verbose").body == fixture.answer("/readyz").body);
+}
+
+BOOST_AUTO_TEST_CASE(goes_over_to_other_options_while_it_serves) {
+  SiteFixture fixture;
+  HttpRequest request = SiteFixture::get("/api/v1/search?q=a");
+  request.origin = "https://www.example.org";
+  BOOST_TEST(header(fixture.site.answer(request, "1f"), "Access-Control-Allow-Origin") == "");
+  fixture.site.apply({.cors = {"https://www.example.org"}, .public_origin = "https://search.example.org"});
+  BOOST_TEST(header(fixture.site.answer(request, "1f"), "Access-Control-Allow-Origin") == request.origin);
+  BOOST_TEST(fixture.answer("/opensearch.xml").body.find("https://search.example.org/") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(says_which_problem_it_tells) {
+  SiteFixture fixture;
+  BOOST_TEST(fixture.answer("/api/v1/search?q=a").problem == "");
+  BOOST_TEST(fixture.answer("/none").problem == "not_found");
+}
+
 BOOST_AUTO_TEST_SUITE_END()
