@@ -12,6 +12,7 @@ namespace {
 
 constexpr size_t kDigestShown = 12;
 constexpr std::pair<std::string_view, std::string_view> kFixedAddresses[] = {
+    {"/openapi.json", "openapi.json"},
     {"/widget.js", "widget.js"},
     {"/widget.css", "widget.css"},
     {"/favicon.ico", "icon.svg"},  // browsers ask for it beside a document, which cannot name another
@@ -20,6 +21,7 @@ constexpr std::pair<std::string_view, std::string_view> kFixedAddresses[] = {
 std::optional<std::string_view> type_of(std::string_view name) {
   if (name.ends_with(".css")) return "text/css; charset=utf-8";
   if (name.ends_with(".js")) return "text/javascript; charset=utf-8";
+  if (name.ends_with(".json")) return "application/json";
   if (name.ends_with(".svg")) return "image/svg+xml";
   return std::nullopt;
 }

@@ -24,8 +24,8 @@ std::string_view embedded(std::string_view name);
 std::string asset_address(std::string_view name);
 
 /// The asset at an address made by asset_address(), or at one that does not change with the bytes, since
-/// others name it: /widget.js and /widget.css, which other sites link to, and /favicon.ico. Null when there
-/// is none; templates are none.
+/// others name it: /widget.js and /widget.css, which other sites link to, /favicon.ico, and /openapi.json.
+/// Null when there is none; templates are none.
 struct Asset {
   std::string_view type, digest, bytes, packed;
   bool fixed_address = false;

@@ -23,6 +23,9 @@ constexpr std::array<std::string_view, 12> kPassagesNames = {"q",        "page",
                                                              "lang",     "topic", "publisher", "author",
                                                              "filetype", "site",  "from",      "to"};
 constexpr std::array<std::string_view, 2> kSuggestNames = {"q", "limit"};
+constexpr std::array<std::string_view, 5> kPageNames = {"q", "order", "page", "per_page", "passage"};
+constexpr std::span<const std::string_view> kFindNames(kPageNames.data(), 4);
+constexpr std::array<std::string_view, 1> kSimilarNames = {"limit"};
 
 /// What other search programs call ours: nearer in meaning than in spelling.
 struct Alias {
@@ -266,6 +269,18 @@ std::variant<SearchRequest, Problem> parse_request(const std::vector<Parameter>&
 
 }  // namespace
 
+ParameterNames parameter_names() {
+  return {kSearchNames, kPassagesNames, kFeedNames, kSuggestNames, kPageNames, kFindNames, kSimilarNames};
+}
+
+std::optional<Problem> refuse_parameters(const std::vector<Parameter>& parameters) {
+  Reader reader({});
+  for (const Parameter& parameter : parameters)
+    reader.fail(ProblemCode::kUnknownParameter, parameter, "there are no parameters here");
+  if (!reader.failed()) return std::nullopt;
+  return std::move(reader).problem();
+}
+
 std::variant<SearchRequest, Problem> parse_search_parameters(const std::vector<Parameter>& parameters,
                                                              std::optional<Date> today) {
   return parse_request(parameters, today, kSearchNames);
@@ -311,18 +326,16 @@ std::variant<SuggestRequest, Problem> parse_suggest_parameters(const std::vector
 
 std::variant<PublicationRequest, Problem> parse_publication_parameters(
     const std::vector<Parameter>& parameters, PublicationParameters of) {
-  static constexpr std::array<std::string_view, 5> kNames = {"q", "order", "page", "per_page", "passage"};
-  static constexpr std::array<std::string_view, 1> kSimilarNames = {"limit"};
-  std::span<const std::string_view> names(kNames);
-  if (of == PublicationParameters::kSimilar) names = kSimilarNames;
-  if (of == PublicationParameters::kFind) names = names.first(4);
-  Reader reader({});
   PublicationRequest request;
+  if (of == PublicationParameters::kNone) {
+    if (auto problem = refuse_parameters(parameters)) return *std::move(problem);
+    return request;
+  }
+  std::span<const std::string_view> names(kPageNames);
+  if (of == PublicationParameters::kSimilar) names = kSimilarNames;
+  if (of == PublicationParameters::kFind) names = kFindNames;
+  Reader reader({});
   for (const Parameter& parameter : parameters) {
-    if (of == PublicationParameters::kNone) {
-      reader.fail(ProblemCode::kUnknownParameter, parameter, "there are no parameters here");
-      continue;
-    }
     if (!reader.admits(parameter, names, {}) || parameter.value.empty()) continue;
     if (parameter.name == "q") {
       request.find.text = parameter.value;

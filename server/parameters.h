@@ -3,7 +3,9 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -18,6 +20,9 @@ inline constexpr size_t kFilterValuesMax = 32;  // values of one filter
 inline constexpr uint32_t kFeedItems = 20;      // of a feed that does not say how many
 inline constexpr uint32_t kSuggestionsMax = 20;
 inline constexpr uint32_t kSuggestionsDefault = 8;
+
+/// What is wrong where there are no parameters to give; nothing when none is given.
+std::optional<Problem> refuse_parameters(const std::vector<Parameter>& parameters);
 
 /// q page per_page sort kind lang topic publisher author filetype site from to facets snippets. An empty
 /// value counts as not given, since forms send every field. from and to are dates as read_period reads them,
@@ -62,6 +67,12 @@ struct PublicationRequest {
 /// order is "page" or "best".
 std::variant<PublicationRequest, Problem> parse_publication_parameters(
     const std::vector<Parameter>& parameters, PublicationParameters of);
+
+/// The names that those above accept, each at its addresses. Live for ever.
+struct ParameterNames {
+  std::span<const std::string_view> search, passages, feed, suggest, publication_page, find, similar;
+};
+ParameterNames parameter_names();
 
 /// "relevance", "newest", "oldest". Lives for ever.
 std::string_view sort_name(Sort sort);

@@ -91,8 +91,25 @@ bool relax(Searcher& searcher, const SearchRequest& request, const Query& query,
   return true;
 }
 
-double ms_since(Clock::time_point start) {
-  return std::chrono::duration<double, std::milli>(Clock::now() - start).count();
+/// Takes the time of one stage after the other.
+class StageClock {
+ public:
+  /// Milliseconds since the call before, or since it was made.
+  double lap() {
+    const Clock::time_point before = std::exchange(lap_, Clock::now());
+    return std::chrono::duration<double, std::milli>(lap_ - before).count();
+  }
+
+ private:
+  Clock::time_point lap_ = Clock::now();
+};
+
+/// Ends the last stage.
+template <class Response>
+void finish(StageClock& clock, Response& response) {
+  response.stages.snippets_ms = clock.lap();
+  const StageTimes& stages = response.stages;
+  response.took_ms = stages.parse_ms + stages.match_ms + stages.snippets_ms;
 }
 
 }  // namespace
@@ -127,7 +144,7 @@ class SearchService::Impl {
   }
 
   SearchResponse search(const SearchRequest& request) {
-    const auto start = Clock::now();
+    StageClock clock;
     const Lease lease(*this);
     Searcher& searcher = lease.searcher();
     auto response = begin<SearchResponse>(searcher, request);
@@ -144,6 +161,7 @@ class SearchService::Impl {
         plan = searcher.plan(query, request.filters, request.parts);
       }
     }
+    response.stages.parse_ms = clock.lap();
     MatchOptions options = options_of(request);
     options.order = order_of(request.sort);
     options.facets = request.facets;
@@ -151,6 +169,7 @@ class SearchService::Impl {
     if (ranked.total == 0 && !ranked.partial) response.lifted = lift_filters(searcher, query, request);
     response.relaxed = relax(searcher, request, query, plan, ranked, response.notes,
                              [&](const Plan& wider) { return searcher.search(wider, options); });
+    response.stages.match_ms = clock.lap();
     response.total = ranked.total;
     response.total_exact = ranked.total_exact;
     response.partial = ranked.partial;
@@ -167,22 +186,24 @@ class SearchService::Impl {
     for (const RelatedHit& related : ranked.related) {
       if (auto made = make_related(searcher, related)) response.related.push_back(std::move(*made));
     }
-    response.took_ms = ms_since(start);
+    finish(clock, response);
     return response;
   }
 
   PassagesResponse passages(const SearchRequest& request) {
-    const auto start = Clock::now();
+    StageClock clock;
     const Lease lease(*this);
     Searcher& searcher = lease.searcher();
     auto response = begin<PassagesResponse>(searcher, request);
     const Query query = query_of(request);
     Plan plan = searcher.plan(query, request.filters, request.parts);
     response.notes = plan.notes;
+    response.stages.parse_ms = clock.lap();
     const MatchOptions options = options_of(request);
     RankedParts ranked = searcher.search_parts(plan, options);
     response.relaxed = relax(searcher, request, query, plan, ranked, response.notes,
                              [&](const Plan& wider) { return searcher.search_parts(wider, options); });
+    response.stages.match_ms = clock.lap();
     response.total = ranked.total;
     response.partial = ranked.partial;
     const Wanted wanted = wanted_of(plan);
@@ -190,7 +211,7 @@ class SearchService::Impl {
     for (const RankedPart& part : ranked.parts) {
       if (auto made = make_passage(searcher, part, snippets)) response.passages.push_back(std::move(*made));
     }
-    response.took_ms = ms_since(start);
+    finish(clock, response);
     return response;
   }
 

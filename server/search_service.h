@@ -90,6 +90,12 @@ struct PassageHit {
   double score = 0;  // from 0 to 1
 };
 
+/// Where the time of a search went: until it is known what is asked, then until it is known what is found,
+/// then until what of it is shown has been read.
+struct StageTimes {
+  double parse_ms = 0, match_ms = 0, snippets_ms = 0;
+};
+
 struct PassagesResponse {
   std::string text;  // the query as typed
   uint32_t page = 1, per_page = 10;
@@ -100,6 +106,7 @@ struct PassagesResponse {
   std::vector<std::string> notes;  // Query::notes
   std::string generation;
   double took_ms = 0;
+  StageTimes stages;  // of took_ms
 };
 
 struct FacetValue {
@@ -139,6 +146,7 @@ struct SearchResponse {
   std::vector<std::string> notes;     // Query::notes
   std::string generation;
   double took_ms = 0;
+  StageTimes stages;  // of took_ms
 };
 
 struct Suggestion {

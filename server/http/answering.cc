@@ -40,7 +40,8 @@ bool is_text(std::string_view type) {
 }  // namespace
 
 bool is_page(std::string_view path) {
-  return path == "/" || path == "/search" || path == "/problems" || is_publication_page(path);
+  return path == "/" || path == "/search" || path == "/problems" || path == "/docs" ||
+         is_publication_page(path);
 }
 
 HttpAnswer make_answer(uint16_t status, std::string_view type, std::string body) {

@@ -88,6 +88,8 @@ HttpAnswer Site::route(const HttpRequest& request, std::string_view request_id) 
     return alive;
   }
   if (path == "/readyz") return ready();
+  if (path == "/api/v1/status") return index_status(request, request_id);
+  if (path == "/docs") return docs(request, request_id);
   if (path == "/version") {
     HttpAnswer version =
         make_answer(200, kJsonType, dump({{"name", "pressmark"}, {"version", PRESSMARK_VERSION}}));
@@ -116,8 +118,9 @@ HttpAnswer Site::search(const HttpRequest& request, std::string_view request_id)
 
   const auto make = [&] {
     const SearchResponse response = answerer_.search(wanted);
-    return Made{page ? results_page(wanted, response) : search_json(response, wanted, Took::kShown),
-                response.generation, response.partial};
+    return written(response, [&] {
+      return page ? results_page(wanted, response) : search_json(response, wanted, Took::kShown);
+    });
   };
   return search_answer(request, request_id, {page ? kHtmlType : kJsonType, asked_by(wanted), make});
 }
@@ -136,7 +139,7 @@ HttpAnswer Site::passages(const HttpRequest& request, std::string_view request_i
   }
   const auto make = [&] {
     const PassagesResponse response = answerer_.passages(wanted);
-    return Made{passages_json(response, Took::kShown), response.generation, response.partial};
+    return written(response, [&] { return passages_json(response, Took::kShown); });
   };
   return search_answer(request, request_id, {kJsonType, asked_by(wanted), make});
 }
@@ -188,6 +191,7 @@ HttpAnswer Site::search_answer(const HttpRequest& request, std::string_view requ
   } else {
     cache(entity_tag(made.generation, request.path, question.asked));
   }
+  if (!made.timing.empty()) answer.headers.emplace_back("Server-Timing", std::move(made.timing));
   answer.body = std::move(made.body);
   return answer;
 }

@@ -18,6 +18,7 @@
 #include "server/http/handler.h"
 #include "server/http/live.h"
 #include "server/http/message.h"
+#include "server/http/server_timing.h"
 #include "server/problem.h"
 #include "server/today.h"
 
@@ -67,7 +68,16 @@ class Site : public Handler {
   struct Made {
     std::string body, generation;
     bool partial = false;
+    std::string timing = {};  // of the Server-Timing header; empty for none
   };
+  /// What `write` writes of a response, with where the time of it went.
+  template <class Response>
+  static Made written(const Response& response, const std::function<std::string()>& write) {
+    const Stopwatch writing;
+    Made made{write(), response.generation, response.partial};
+    made.timing = server_timing(response.stages, writing.ms());
+    return made;
+  }
   HttpAnswer publication(const HttpRequest& request, std::string_view request_id);
   /// A search of any kind, or what is asked of one publication. Equal `asked` of one path and generation,
   /// equal answers.
@@ -91,6 +101,8 @@ class Site : public Handler {
   std::optional<std::string> origin_of(const HttpRequest& request) const;
   HttpAnswer home();
   HttpAnswer ready();
+  HttpAnswer index_status(const HttpRequest& request, std::string_view request_id);
+  HttpAnswer docs(const HttpRequest& request, std::string_view request_id);
   HttpAnswer document(const HttpRequest& request, std::string_view request_id);
 
   Answerer& answerer_;

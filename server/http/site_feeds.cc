@@ -46,8 +46,9 @@ HttpAnswer Site::feed(const HttpRequest& request, std::string_view request_id) {
   const auto make = [&] {
     const SearchResponse response = answerer_.search(wanted);
     const FeedPlace place = {*origin, answerer_.status().created};
-    return Made{atom ? atom_feed(wanted, response, place) : json_feed(wanted, response, place),
-                response.generation, response.partial};
+    return written(response, [&] {
+      return atom ? atom_feed(wanted, response, place) : json_feed(wanted, response, place);
+    });
   };
   return search_answer(request, request_id,
                        {atom ? "application/atom+xml; charset=utf-8" : "application/feed+json",

@@ -47,6 +47,12 @@ const states = {
   "server-results": (page) => page.goto(`${site}/search?q=digital+skills`),
   "server-filtered": (page) => page.goto(`${site}/search?q=skills&kind=report&page=2&per_page=5`),
   "server-nothing": (page) => page.goto(`${site}/search?q=zzzz`),
+  "server-docs": (page) => page.goto(`${site}/docs`),
+  "server-docs-open": async (page) => {
+    await page.goto(`${site}/docs`);
+    await page.evaluate(() => document.querySelectorAll("details").forEach((details) => (details.open = true)));
+  },
+  "server-problems": (page) => page.goto(`${site}/problems`),
   "server-error": (page) => page.goto(`${site}/search?q=a&per_page=9999&pgae=2`),
   "server-open": async (page) => {
     await suggest(page, { json: { query: "digi", suggestions: titles } });

@@ -51,7 +51,10 @@ const char* const kEverywhere[] = {"/",
                                    "/favicon.ico",
                                    "/search.atom?q=a",
                                    "/search.json?q=a",
-                                   "/opensearch.xml"};
+                                   "/opensearch.xml",
+                                   "/api/v1/status",
+                                   "/openapi.json",
+                                   "/docs"};
 BOOST_DATA_TEST_CASE(every_answer_carries_the_security_headers_once, data::make(kEverywhere), target) {
   SiteFixture fixture;
   const HttpAnswer answer = fixture.answer(target);
