@@ -53,163 +53,74 @@ std::string network_fault(const std::string& text) {
 
 constexpr uint32_t kMinuteMs = 60'000;
 
-const std::array kSettings = {Setting{"index", Takes::kRestart,
-                                      "Directory that the indexer writes. The only one that must be set.",
-                                      TextField{[](Settings & s) -> auto& {return s.index;
-}  // namespace
-, any_text
-}  // namespace pressmark
-}
-, Setting{"listen", Takes::kRestart, "Address and port to answer readers on. Port 0 takes a free one.",
-          TextField{[](Settings & s) -> auto& {return s.server.listen;
-}
-, listen_fault
-}
-}
-, Setting{
-      "operator", Takes::kRestart,
-      "Address and port for /metrics, /livez and /readyz?verbose, such as 127.0.0.1:9090. Nobody is asked "
-      "who they are, so not an address that others can reach. Empty: none.",
-      TextField{[](Settings & s) -> auto& {return s.operator_listen;
-}
-, listen_fault
-}
-}
-, Setting{"public_url", Takes::kReload,
-          "What readers reach the server by, such as https://search.example.org; for feeds and the browser's "
-          "search bar. Empty: made from each request's Host.",
-          TextField{[](Settings & s) -> auto& {return s.public_url;
-}
-, public_url_fault
-}
-}
-, Setting{"cors", Takes::kReload,
-          "Origins whose pages may read the API, such as https://www.example.org, or * for all.",
-          TextsField{[](Settings & s) -> auto& {return s.cors;
-}
-, cors_fault
-}
-}
-, Setting{"documents", Takes::kRestart, "Directory whose files are served under /documents/. Empty: none.",
-          TextField{[](Settings & s) -> auto& {return s.documents;
-}
-, any_text
-}
-}
-, Setting{"editorial", Takes::kReload,
-          "File of the editors: synonyms, pins and the like (docs/editorial.md). Empty: none.",
-          TextField{[](Settings & s) -> auto& {return s.editorial;
-}
-, any_text
-}
-}
-,
-
-    Setting{"work.threads", Takes::kRestart, "Requests answered at once; each has a thread. Two for each core do.",
-            NumberField{[](Settings & s) -> auto& {return s.server.threads;
-}
-, 1, 1'024
-}
-}
-, Setting{"work.queue", Takes::kRestart, "Requests that wait for a thread; further ones are told 503.",
-          NumberField{[](Settings & s) -> auto& {return s.server.queued_max;
-}
-, 1, 4'096
-}
-}
-, Setting{"work.connections", Takes::kRestart, "Connections open at once; further ones are told 503.",
-          NumberField{[](Settings & s) -> auto& {return s.server.connections_max;
-}
-, 1, 65'536
-}
-}
-, Setting{"work.searches", Takes::kReload, "Searches at once; one more is told 503.",
-          NumberField{[](Settings & s) -> auto& {return s.searches_max;
-}
-, 1, 1'024
-}
-}
-, Setting{"work.documents", Takes::kReload, "Files being sent at once; one more is told 503.",
-          NumberField{[](Settings & s) -> auto& {return s.documents_max;
-}
-, 1, 1'024
-}
-}
-,
-
+const std::array kSettings = {
+    Setting{"index", Takes::kRestart, "Directory that the indexer writes. The only one that must be set.",
+            TextField{[](Settings& s) -> std::string& { return s.index; }, any_text}},
+    Setting{"listen", Takes::kRestart, "Address and port to answer readers on. Port 0 takes a free one.",
+            TextField{[](Settings& s) -> std::string& { return s.server.listen; }, listen_fault}},
+    Setting{
+        "operator", Takes::kRestart,
+        "Address and port for /metrics, /livez and /readyz?verbose, such as 127.0.0.1:9090. Nobody is asked "
+        "who they are, so not an address that others can reach. Empty: none.",
+        TextField{[](Settings& s) -> std::string& { return s.operator_listen; }, listen_fault}},
+    Setting{
+        "public_url", Takes::kReload,
+        "What readers reach the server by, such as https://search.example.org; for feeds and the browser's "
+        "search bar. Empty: made from each request's Host.",
+        TextField{[](Settings& s) -> std::string& { return s.public_url; }, public_url_fault}},
+    Setting{"cors", Takes::kReload,
+            "Origins whose pages may read the API, such as https://www.example.org, or * for all.",
+            TextsField{[](Settings& s) -> std::vector<std::string>& { return s.cors; }, cors_fault}},
+    Setting{"documents", Takes::kRestart, "Directory whose files are served under /documents/. Empty: none.",
+            TextField{[](Settings& s) -> std::string& { return s.documents; }, any_text}},
+    Setting{"editorial", Takes::kReload,
+            "File of the editors: synonyms, pins and the like (docs/editorial.md). Empty: none.",
+            TextField{[](Settings& s) -> std::string& { return s.editorial; }, any_text}},
+    Setting{"work.threads", Takes::kRestart,
+            "Requests answered at once; each has a thread. Two for each core do.",
+            NumberField{[](Settings& s) -> uint32_t& { return s.server.threads; }, 1, 1'024}},
+    Setting{"work.queue", Takes::kRestart, "Requests that wait for a thread; further ones are told 503.",
+            NumberField{[](Settings& s) -> uint32_t& { return s.server.queued_max; }, 1, 4'096}},
+    Setting{"work.connections", Takes::kRestart, "Connections open at once; further ones are told 503.",
+            NumberField{[](Settings& s) -> uint32_t& { return s.server.connections_max; }, 1, 65'536}},
+    Setting{"work.searches", Takes::kReload, "Searches at once; one more is told 503.",
+            NumberField{[](Settings& s) -> uint32_t& { return s.searches_max; }, 1, 1'024}},
+    Setting{"work.documents", Takes::kReload, "Files being sent at once; one more is told 503.",
+            NumberField{[](Settings& s) -> uint32_t& { return s.documents_max; }, 1, 1'024}},
     Setting{"times.head_ms", Takes::kReload, "For a request to arrive whole, however its bytes trickle in.",
-            MillisecondsField{[](Settings & s) -> auto& {return s.server.times.head;
-}
-, 10, 10 * kMinuteMs
-}
-}
-, Setting{"times.queue_ms", Takes::kReload, "For a request to wait for a thread; then it is told 503.",
-          MillisecondsField{[](Settings & s) -> auto& {return s.server.times.queue;
-}
-, 10, 10 * kMinuteMs
-}
-}
-, Setting{"times.answer_ms", Takes::kReload,
-          "For the client to take its answer; a file has more, by its size.",
-          MillisecondsField{[](Settings & s) -> auto& {return s.server.times.answer;
-}
-, 10, 10 * kMinuteMs
-}
-}
-, Setting{"times.idle_ms", Takes::kReload, "Between two requests of one connection.",
-          MillisecondsField{[](Settings & s) -> auto& {return s.server.times.idle;
-}
-, 10, 10 * kMinuteMs
-}
-}
-,
-
+            MillisecondsField{[](Settings& s) -> std::chrono::milliseconds& { return s.server.times.head; },
+                              10, 10 * kMinuteMs}},
+    Setting{"times.queue_ms", Takes::kReload, "For a request to wait for a thread; then it is told 503.",
+            MillisecondsField{[](Settings& s) -> std::chrono::milliseconds& { return s.server.times.queue; },
+                              10, 10 * kMinuteMs}},
+    Setting{"times.answer_ms", Takes::kReload,
+            "For the client to take its answer; a file has more, by its size.",
+            MillisecondsField{[](Settings& s) -> std::chrono::milliseconds& { return s.server.times.answer; },
+                              10, 10 * kMinuteMs}},
+    Setting{"times.idle_ms", Takes::kReload, "Between two requests of one connection.",
+            MillisecondsField{[](Settings& s) -> std::chrono::milliseconds& { return s.server.times.idle; },
+                              10, 10 * kMinuteMs}},
     Setting{
         "address.connections", Takes::kReload,
         "Connections at once from one address (IPv6: from one /64); further ones are told 429. 0: no limit.",
-        NumberField{[](Settings & s) -> auto& {return s.server.addresses.connections;
-}
-, 0, 100'000
-}
-}
-, Setting{"address.requests_per_second", Takes::kReload,
-          "Requests a second from one address in the long run; further ones are told 429. 0: no limit.",
-          NumberField{[](Settings & s) -> auto& {return s.server.addresses.requests_per_second;
-}
-, 0, 100'000
-}
-}
-, Setting{"address.burst", Takes::kReload, "Requests from one address all at once, after a pause.",
-          NumberField{[](Settings & s) -> auto& {return s.server.addresses.burst;
-}
-, 1, 100'000
-}
-}
-, Setting{"address.exempt", Takes::kReload, "Addresses and networks that these limits do not hold for.",
-          TextsField{[](Settings & s) -> auto& {return s.exempt;
-}
-, network_fault
-}
-}
-, Setting{"address.trusted_proxies", Takes::kReload,
-          "Addresses and networks of proxies in front. Whom they name in X-Forwarded-For is limited in their "
-          "place; what anyone else says there is not believed.",
-          TextsField{[](Settings & s) -> auto& {return s.trusted_proxies;
-}
-, network_fault
-}
-}
-,
-
+        NumberField{[](Settings& s) -> uint32_t& { return s.server.addresses.connections; }, 0, 100'000}},
+    Setting{"address.requests_per_second", Takes::kReload,
+            "Requests a second from one address in the long run; further ones are told 429. 0: no limit.",
+            NumberField{[](Settings& s) -> uint32_t& { return s.server.addresses.requests_per_second; }, 0,
+                        100'000}},
+    Setting{"address.burst", Takes::kReload, "Requests from one address all at once, after a pause.",
+            NumberField{[](Settings& s) -> uint32_t& { return s.server.addresses.burst; }, 1, 100'000}},
+    Setting{"address.exempt", Takes::kReload, "Addresses and networks that these limits do not hold for.",
+            TextsField{[](Settings& s) -> std::vector<std::string>& { return s.exempt; }, network_fault}},
+    Setting{
+        "address.trusted_proxies", Takes::kReload,
+        "Addresses and networks of proxies in front. Whom they name in X-Forwarded-For is limited in their "
+        "place; what anyone else says there is not believed.",
+        TextsField{[](Settings& s) -> std::vector<std::string>& { return s.trusted_proxies; },
+                   network_fault}},
     Setting{"log.requests", Takes::kReload,
             "Whether each request is logged: a line of JSON on standard error.",
-            SwitchField{[](Settings & s) -> auto& {return s.log_requests;
-}
-}
-}
-,
-}
-;
+            SwitchField{[](Settings& s) -> bool& { return s.log_requests; }}}};
 
 template <class... Cases>
 struct Overloaded : Cases... {

@@ -51,7 +51,8 @@ class Case(unittest.TestCase):
             directory = pathlib.Path(stack.enter_context(tempfile.TemporaryDirectory()))
             subprocess.run([BIN / "indexer", "update", "--index", directory / "index", CORPUS], check=True, capture_output=True)
             (directory / "empty").mkdir()
-            cls.server = Server(BIN, directory / "index")
+            cls.index = directory / "index"
+            cls.server = Server(BIN, cls.index)
             stack.callback(lambda: cls.server.stop())
             cls.early = Server(BIN, directory / "empty")
             stack.callback(lambda: cls.early.stop())
@@ -147,11 +148,22 @@ class Case(unittest.TestCase):
     def provoke(self, code, example):
         if code == "not_ready":
             return self.early_client.get("/api/v1/search?q=a")
+        if code == "too_many_requests":
+            return self.too_often()
         if code in SENT:
             client = Client(self.server.port)
             self.addCleanup(client.close)
             return client.send(SENT[code])
         return self.client.get(example["x-example-request"])
+
+    def too_often(self):
+        server = Server(BIN, self.index, "--address-exempt", "192.0.2.1", "--address-requests-per-second", "1", "--address-burst", "1")
+        self.addCleanup(server.stop)
+        # It answers, be it that it is not ready or that it is asked too often.
+        self.assertTrue(server.wait_for(lambda: server.get("/api/v1/search", q="a")[0] == 429))
+        client = Client(server.port)
+        self.addCleanup(client.close)
+        return client.get("/api/v1/search?q=a")
 
     def test_a_page_whose_request_is_broken_is_a_problem_document(self):
         whole, broken = self.client.get("/docs", "POST"), self.client.get(b"/docs?\x00")

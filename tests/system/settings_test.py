@@ -54,7 +54,7 @@ def check_files(claim, bin_dir, folder):
     file.write_text(printed, encoding="utf-8")
     code, printed, _ = run(bin_dir, "--config", file, "--index", "there", "--print-config")
     claim("the default file can be read, and what is set is printed with its origin",
-          code == 0 and "index = 'there'  # --index\n" in printed and "threads = 32  # default\n" in printed)
+          code == 0 and "index = 'there'  # --index\n" in printed and "queue = 1024  # default\n" in printed)
 
 
 def main(arguments):
