@@ -53,6 +53,7 @@ BOOST_AUTO_TEST_CASE(slow_readers_hold_no_thread) {
   ServerOptions options;
   options.threads = 1;
   options.times.answer = 60s;
+  options.times.queue = 60s;
   Fixture fixture(options);
   fixture.answerer.response.text.assign(8u << 20, 'x');
   std::vector<std::unique_ptr<Client>> deaf;
@@ -71,6 +72,7 @@ BOOST_AUTO_TEST_CASE(slow_readers_hold_no_thread) {
 BOOST_AUTO_TEST_CASE(many_connections_take_turns_on_few_threads) {
   ServerOptions options;
   options.threads = 2;
+  options.times.queue = 60s;
   Fixture fixture(options);
   std::vector<std::unique_ptr<Client>> clients;
   for (int i = 0; i < 300; ++i) clients.push_back(std::make_unique<Client>(fixture.server->port()));
