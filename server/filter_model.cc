@@ -46,17 +46,6 @@ bool shown(const SearchResponse& response, const Parameter& parameter) {
   return false;
 }
 
-SearchRequest first_page_of(SearchRequest request) {
-  request.page = 1;
-  return request;
-}
-
-SearchRequest without_filters(const SearchRequest& request) {
-  SearchRequest bare = first_page_of(request);
-  bare.filters = {};
-  return bare;
-}
-
 /// What the filter of a parameter is called.
 std::string filter_words(std::string_view parameter) {
   static constexpr std::pair<std::string_view, const char*> kNames[] = {
@@ -71,12 +60,12 @@ template <class T>
 void add_chips(List& chips, const SearchRequest& request, const char* parameter,
                std::vector<T> Filters::*list, std::string (*words)(const T&)) {
   for (const T& value : request.filters.*list) {
-    SearchRequest less = first_page_of(request);
-    std::erase(less.filters.*list, value);
+    Filters less = request.filters;
+    std::erase(less.*list, value);
     View chip;
     chip.set("name", filter_words(parameter));
     chip.set("value", words(value));
-    chip.set("url", search_url(less));
+    chip.set("url", search_url(request, less));
     chips.push_back(chip);
   }
 }
@@ -102,31 +91,29 @@ void set_chips(View& view, const SearchRequest& request) {
   add_chips<std::string>(chips, request, "filetype", &Filters::filetypes, filetype_words);
   add_chips<std::string>(chips, request, "site", &Filters::sites, same);
   if (request.filters.published.from || request.filters.published.to) {
-    SearchRequest less = first_page_of(request);
-    less.filters.published = {};
+    Filters less = request.filters;
+    less.published = {};
     View chip;
     chip.set("name", filter_words("published"));
     chip.set("value", dates_words(request.filters.published));
-    chip.set("url", search_url(less));
+    chip.set("url", search_url(request, less));
     chips.push_back(chip);
   }
   const bool any = chips.is_non_empty_list();
   view.set("has_chips", any);
   view.set("chips", chips);
-  set_text(view, "clear", any ? search_url(without_filters(request)) : "");
+  set_text(view, "clear", any ? search_url(request, Filters()) : "");
 }
 
 /// What would be found with fewer filters.
 void set_lifted(View& view, const SearchRequest& request, const SearchResponse& response) {
   List list(List::type::list);
   for (const LiftedFilters& lifted : response.lifted) {
-    SearchRequest wider = first_page_of(request);
-    wider.filters = lifted.rest;
     View entry;
     entry.set("name", lifted.parameters.size() == 1
                           ? "the filter “" + filter_words(lifted.parameters.front()) + "”"
                           : "the filters");
-    entry.set("url", search_url(wider));
+    entry.set("url", search_url(request, lifted.rest));
     entry.set("total", count_words(lifted.total, "result"));
     list.push_back(entry);
   }
@@ -158,14 +145,14 @@ List choices_view(const SearchResponse& response) {
 }
 
 View year_view(const FacetValue& year, uint64_t most, const SearchRequest& request) {
-  SearchRequest narrowed = first_page_of(request);
-  narrowed.filters.published = {};
+  Filters narrowed = request.filters;
+  narrowed.published = {};
   const std::optional<Date> first = Date::parse(year.value);
   // The year in force leads back to all years.
-  if (!year.selected && first) narrowed.filters.published = {first, Date::make(first->year, 12, 31)};
+  if (!year.selected && first) narrowed.published = {first, Date::make(first->year, 12, 31)};
   View view;
   view.set("year", year.value);
-  view.set("url", search_url(narrowed));
+  view.set("url", search_url(request, narrowed));
   view.set("count", number_words(year.count));
   view.set("width", std::to_string(most == 0 ? 0 : std::max<uint64_t>(1, year.count * 100 / most)));
   view.set("selected", year.selected);
@@ -196,14 +183,14 @@ void set_presets(View& view, const SearchRequest& request, const SearchResponse&
   for (const Facet& facet : response.facets) {
     if (facet.name != "year" || !request.today) continue;
     for (const auto& [years, name] : kPresets) {
-      SearchRequest narrowed = first_page_of(request);
-      narrowed.filters.published = {years_before(*request.today, years), std::nullopt};
-      const bool selected = narrowed.filters.published == request.filters.published;
-      if (!selected && !narrows(facet.values, *narrowed.filters.published.from)) continue;
-      if (selected) narrowed.filters.published = {};
+      Filters narrowed = request.filters;
+      narrowed.published = {years_before(*request.today, years), std::nullopt};
+      const bool selected = narrowed.published == request.filters.published;
+      if (!selected && !narrows(facet.values, *narrowed.published.from)) continue;
+      if (selected) narrowed.published = {};
       View preset;
       preset.set("name", name);
-      preset.set("url", search_url(narrowed));
+      preset.set("url", search_url(request, narrowed));
       preset.set("selected", selected);
       presets.push_back(preset);
     }
@@ -257,7 +244,8 @@ void set_filters(View& view, const SearchRequest& request, const SearchResponse&
 }
 
 std::vector<Parameter> hidden_parameters(const SearchRequest& request, const SearchResponse& response) {
-  SearchRequest kept = first_page_of(request);
+  SearchRequest kept = request;
+  kept.page = 1;
   kept.text.clear();
   // The panel has fields for these, unless it is not there.
   const bool panel = response.total > 0 || !(request.filters == Filters{});

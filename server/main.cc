@@ -182,7 +182,7 @@ struct Serving {
                                               : now.index.reason;
     return {{"index", now.index.ready, true, index},
             {"queue", now.connections_queued == 0, false,
-             std::to_string(now.connections_queued) + " connections wait for a thread"},
+             std::to_string(now.connections_queued) + " requests wait for a thread"},
             {"searches", true, false, std::to_string(now.searches) + " under way"}};
   }
 

@@ -90,6 +90,8 @@ std::vector<Parameter> to_parameters(const SearchRequest& request);
 /// Those as "q=a&page=2", and as an address of the results page.
 std::string to_query_string(const SearchRequest& request);
 std::string search_url(const SearchRequest& request);
+/// The first page of the same search under other filters.
+std::string search_url(SearchRequest request, const Filters& filters);
 /// The same for a feed: without what is a feed's default. parse_feed_parameters() reads it.
 std::string feed_query_string(const SearchRequest& request);
 

@@ -91,4 +91,10 @@ std::string search_url(const SearchRequest& request) {
   return query.empty() ? "/search" : "/search?" + query;
 }
 
+std::string search_url(SearchRequest request, const Filters& filters) {
+  request.filters = filters;
+  request.page = 1;
+  return search_url(request);
+}
+
 }  // namespace pressmark

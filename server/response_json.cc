@@ -108,10 +108,8 @@ Json did_you_mean_json(const SearchResponse& response, const SearchRequest& requ
 Json lifted_json(const SearchResponse& response, const SearchRequest& request) {
   Json list = Json::array();
   for (const LiftedFilters& lifted : response.lifted) {
-    SearchRequest wider = request;
-    wider.filters = lifted.rest;
-    wider.page = 1;
-    list.push_back({{"filters", lifted.parameters}, {"total", lifted.total}, {"url", search_url(wider)}});
+    list.push_back(
+        {{"filters", lifted.parameters}, {"total", lifted.total}, {"url", search_url(request, lifted.rest)}});
   }
   return list;
 }

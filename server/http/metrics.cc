@@ -114,8 +114,8 @@ std::string Metrics::text(const Gauges& gauges) const {
   const auto add = [&](auto&&... of_gauge) { families.push_back(gauge(of_gauge...)); };
   const IndexStatus& index = gauges.index;
   add("pressmark_build_info", "The program", 1, Labels{{"version", PRESSMARK_VERSION}});
-  add("pressmark_http_connections", "Connections that have a thread", gauges.connections);
-  add("pressmark_http_connections_queued", "Connections that wait for a thread", gauges.connections_queued);
+  add("pressmark_http_connections", "Connections that are open", gauges.connections);
+  add("pressmark_http_connections_queued", "Requests that wait for a thread", gauges.connections_queued);
   add("pressmark_http_addresses_remembered", "Clients' addresses in the table of limits",
       static_cast<double>(gauges.addresses));
   add("pressmark_searches_in_flight", "Searches under way", gauges.searches);

@@ -13,10 +13,14 @@ constexpr size_t kSendFileBytes = 256u << 10;
 constexpr int kFilePiecesMax = 8;  // in one go, so that one reader of a file does not keep the others waiting
 
 Sent unless_blocked() {
-  return errno == EAGAIN || errno == EWOULDBLOCK || errno == EINTR ? Sent::kMore : Sent::kFailed;
+  return would_block(errno) ? Sent::kMore : Sent::kFailed;
 }
 
 }  // namespace
+
+bool would_block(int error) {
+  return error == EAGAIN || error == EWOULDBLOCK || error == EINTR;
+}
 
 Sent send_some(int socket, Outgoing& outgoing) {
   while (outgoing.at < outgoing.bytes.size()) {

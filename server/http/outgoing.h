@@ -28,6 +28,9 @@ struct Outgoing {
 
 inline constexpr uint64_t kFileBytesPerSecondMin = 32u << 10;
 
+/// Whether what did not wait on a socket failed, with this errno, only because it would have had to.
+bool would_block(int error);
+
 /// Sends what the socket takes without waiting. kFailed when the client has gone, or the file become shorter.
 Sent send_some(int socket, Outgoing& outgoing);
 

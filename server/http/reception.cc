@@ -35,19 +35,10 @@ Socket made(int descriptor, const char* what) {
   return Socket(descriptor);
 }
 
-bool would_block(int error) {
-  return error == EAGAIN || error == EWOULDBLOCK || error == EINTR;
-}
-
 /// What is not waited for: the socket of a client that is told to come back takes so few bytes.
 void tell(int socket, std::string_view answer) {
   send(socket, answer.data(), answer.size(), MSG_DONTWAIT | MSG_NOSIGNAL);
-  // Else what the client has sent already would be answered with a reset, which may overtake the answer.
   shutdown(socket, SHUT_WR);
-  std::array<char, 4'096> discarded;
-  while (recv(socket, discarded.data(), discarded.size(), MSG_DONTWAIT) ==
-         static_cast<ssize_t>(discarded.size())) {
-  }
 }
 
 }  // namespace
@@ -144,6 +135,10 @@ void Reception::welcome(Socket socket) {
   const auto refuse = [&](RefusedConnection reason, std::string_view answer) {
     if (shared_.metrics) shared_.metrics->refused(reason);
     tell(socket.descriptor(), answer);
+    // Else what the client has sent already would be answered with a reset, which may overtake the answer.
+    // One head of it: whoever sends on does not keep the others waiting.
+    std::array<char, kHeadBytesMax> discarded;
+    recv(socket.descriptor(), discarded.data(), discarded.size(), MSG_DONTWAIT);
   };
   if (open_ >= connections_max_) return refuse(RefusedConnection::kQueueFull, kFull);
   const std::optional<IpAddress> peer = peer_address(socket.descriptor());

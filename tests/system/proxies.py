@@ -4,13 +4,9 @@ import socket
 import subprocess
 import time
 
+from served import free_port
+
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-
-
-def free_port():
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return listener.getsockname()[1]
 
 
 class Proxy:

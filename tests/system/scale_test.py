@@ -19,15 +19,12 @@ import sys
 import tempfile
 import time
 
+from claims import Claims
+
 MEMORY_MAX_MIB = 256
 LARGE_FILE_BYTES = 1 << 20
 
-results = []
-
-
-def claim(text, holds):
-    results.append(holds)
-    print(("ok: " if holds else "FAILED: ") + text, flush=True)
+claim = Claims()
 
 
 def write_tiny(folder, count):
@@ -114,8 +111,7 @@ def main():
         claim(f"{options.megabytes} MB: exit {code}, {peak:.0f} MiB, {seconds:.1f} s", code == 0 and peak < MEMORY_MAX_MIB)
         quiet = subprocess.run([*update, "--allow-shrink", base / "tiny"], capture_output=True, text=True)
         claim("no progress where stderr is no terminal", " read" not in quiet.stderr and "\r" not in quiet.stderr)
-    print(f"{sum(results)} passed, {len(results) - sum(results)} failed")
-    return 0 if all(results) else 1
+    return claim.exit_code()
 
 
 if __name__ == "__main__":

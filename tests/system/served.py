@@ -9,13 +9,17 @@ import time
 import urllib.parse
 
 
+def free_port():
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return listener.getsockname()[1]
+
+
 class Server:
     """Runs `server` on a free port from here on; one thread asks at a time, or each by a connection of its own."""
 
     def __init__(self, bin_dir, index, *options):
-        with socket.socket() as listener:
-            listener.bind(("127.0.0.1", 0))
-            self.port = listener.getsockname()[1]
+        self.port = free_port()
         self.log = tempfile.TemporaryFile()    # not a pipe: a full one would stop the server
         self.process = subprocess.Popen(
             [pathlib.Path(bin_dir) / "server", "--index", index, "--listen", f"127.0.0.1:{self.port}", *options],

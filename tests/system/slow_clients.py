@@ -20,8 +20,9 @@ import tempfile
 import threading
 import time
 
-from proxies import ROOT, Proxy, free_port
-from served import Server
+from claims import Claims
+from proxies import ROOT, Proxy
+from served import Server, free_port
 
 FILE_BYTES = 64 << 20
 
@@ -130,12 +131,7 @@ def main(arguments):
     options = parser.parse_args(arguments)
     hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
     resource.setrlimit(resource.RLIMIT_NOFILE, (min(8192, hard) if hard != resource.RLIM_INFINITY else 8192, hard))
-    results = []
-
-    def claim(text, holds):
-        results.append(bool(holds))
-        print(("ok: " if holds else "FAILED: ") + text, flush=True)
-
+    claim = Claims()
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
         (folder / "documents").mkdir()
@@ -181,8 +177,7 @@ def main(arguments):
                     proxy.stop()
         finally:
             server.stop()
-    print(f"{sum(results)} passed, {len(results) - sum(results)} failed")
-    return 0 if all(results) else 1
+    return claim.exit_code()
 
 
 if __name__ == "__main__":

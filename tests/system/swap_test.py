@@ -11,6 +11,7 @@ import tempfile
 import threading
 import time
 
+from claims import Claims
 from served import Server
 
 PUBLICATIONS = 60
@@ -68,12 +69,7 @@ class Client(threading.Thread):
 
 
 def main(arguments):
-    results = []
-
-    def claim(text, holds):
-        results.append(holds)
-        print(("ok: " if holds else "FAILED: ") + text)
-
+    claim = Claims()
     with tempfile.TemporaryDirectory() as name:
         site = Site(arguments[0], pathlib.Path(name))
         try:
@@ -116,8 +112,7 @@ def main(arguments):
             claim("the server stops by itself within 8 s and says 0", site.server.process.returncode == 0)
         finally:
             site.server.process.kill()
-    print(f"{sum(results)} passed, {len(results) - sum(results)} failed")
-    return 0 if all(results) else 1
+    return claim.exit_code()
 
 
 if __name__ == "__main__":

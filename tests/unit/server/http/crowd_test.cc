@@ -90,12 +90,7 @@ BOOST_AUTO_TEST_CASE(idle_connections_hold_no_thread) {
   options.threads = 1;
   options.times.idle = 60s;
   Fixture fixture(options);
-  std::vector<std::unique_ptr<Client>> idle;
-  for (int i = 0; i < 2; ++i) {
-    idle.push_back(std::make_unique<Client>(fixture.server->port()));
-    idle.back()->get("/livez");
-    BOOST_TEST(idle.back()->read_all(200ms).ends_with("ok\n"));
-  }
+  auto idle = idle_clients(*fixture.server, 2);
   const auto began = Steady::now();
   fixture.exchange(kLast);
   BOOST_TEST((Steady::now() - began < 3s));
@@ -200,12 +195,7 @@ BOOST_AUTO_TEST_CASE(so_many_connections_are_open_and_no_more) {
   ServerOptions options;
   options.connections_max = 3;
   Fixture fixture(options);
-  std::vector<std::unique_ptr<Client>> open;
-  for (int i = 0; i < 3; ++i) {
-    open.push_back(std::make_unique<Client>(fixture.server->port()));
-    open.back()->get("/livez");
-    BOOST_TEST(open.back()->read_all(200ms).ends_with("ok\n"));
-  }
+  auto open = idle_clients(*fixture.server, 3);
   Client over(fixture.server->port());
   const std::string refused = over.read_all(5s);
   BOOST_TEST(refused.starts_with("HTTP/1.1 503 "));

@@ -11,8 +11,10 @@
 #include <algorithm>
 #include <boost/test/unit_test.hpp>
 #include <chrono>
+#include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "server/http/server.h"
 #include "server/http/site.h"
@@ -99,5 +101,16 @@ struct Fixture {
   Metrics metrics;
   std::optional<HttpServer> server;
 };
+
+/// Clients whose connections are open, each answered once and asking nothing more.
+inline std::vector<std::unique_ptr<Client>> idle_clients(const HttpServer& server, size_t count) {
+  std::vector<std::unique_ptr<Client>> clients;
+  while (clients.size() < count) {
+    clients.push_back(std::make_unique<Client>(server.port()));
+    clients.back()->get("/livez");
+    BOOST_TEST(clients.back()->read_all(std::chrono::milliseconds{200}).ends_with("ok\n"));
+  }
+  return clients;
+}
 
 }  // namespace pressmark::testing

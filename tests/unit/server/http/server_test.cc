@@ -141,12 +141,7 @@ BOOST_AUTO_TEST_CASE(an_address_has_so_many_connections_and_no_more) {
   options.addresses.exempt.clear();
   options.addresses.connections = 3;
   Fixture fixture(options);
-  std::vector<std::unique_ptr<Client>> open;
-  for (int i = 0; i < 3; ++i) {
-    open.push_back(std::make_unique<Client>(fixture.server->port()));
-    open.back()->get("/livez");
-    BOOST_TEST(open.back()->read_all(200ms).ends_with("ok\n"));
-  }
+  auto open = idle_clients(*fixture.server, 3);
   Client over(fixture.server->port());
   const std::string refused = over.read_all(5s);
   BOOST_TEST(refused.starts_with("HTTP/1.1 429 "));
