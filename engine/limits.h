@@ -91,6 +91,16 @@ inline constexpr size_t kSettingsBytesMax = 256u << 10;
 inline constexpr size_t kSettingTextBytesMax = 4'096;  // one value, or one text of a list
 inline constexpr size_t kSettingTextsMax = 256;        // of one list
 
+// What people look for, of one day
+inline constexpr size_t kLoggedQueryBytesMax = 200;    // of a query; the rest is cut off
+inline constexpr size_t kLoggedQueriesMax = 5'000;     // in clear; as many changes of one into another
+inline constexpr size_t kWaitingQueriesMax = 50'000;   // by hash, some 60 bytes each; as many changes
+inline constexpr size_t kQueryDayBytesMax = 8u << 20;  // the day's file
+inline constexpr uint32_t kQueryLogDays = 30;          // kept, today with them
+inline constexpr uint32_t kQueryLogLeastDefault = 5;   // times asked before a query is kept in clear
+inline constexpr uint32_t kQueryLogLeastMin = 2;       // what an operator may ask for in its place
+inline constexpr uint32_t kQueryLogLeastMax = 1'000;
+
 // Answers
 inline constexpr uint32_t kPerPageDefault = 10;
 inline constexpr uint32_t kPerPageMax = 50;

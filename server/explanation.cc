@@ -16,11 +16,15 @@ std::string explanation_json(const Explanation& e) {
                      {"places", std::move(places)},
                      {"exact", word.exact},
                      {"publications", word.publications},
-                     {"counts", word.counts}});
+                     {"counts", word.counts},
+                     {"weight", word.weight}});
   }
   Json pairs = Json::array();
   for (const PairEvidence& pair : e.pairs)
     pairs.push_back({{"first", pair.first}, {"second", pair.second}, {"count", pair.count}});
+  Json steps = Json::array();
+  for (const ScoreStep& step : e.steps)
+    steps.push_back({{"part", step.part}, {"score", step.score}, {"rank", step.rank}});
   const auto rank = [](uint32_t value) { return value > 0 ? Json(value) : Json(nullptr); };
   return dump({{"id", e.id},
                {"title", e.title},
@@ -31,6 +35,7 @@ std::string explanation_json(const Explanation& e) {
                {"total", e.total},
                {"total_exact", e.total_exact},
                {"score", std::isfinite(e.score) ? e.score : 0.0},
+               {"steps", std::move(steps)},
                {"obstacles", e.obstacles},
                {"words", std::move(words)},
                {"pairs", std::move(pairs)},

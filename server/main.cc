@@ -20,8 +20,10 @@
 #include "server/http/operator_site.h"
 #include "server/http/server.h"
 #include "server/http/site.h"
+#include "server/query_log.h"
 #include "server/search_service.h"
 #include "server/settings/sources.h"
+#include "server/today.h"
 
 namespace {
 
@@ -122,6 +124,9 @@ class ServiceAnswerer : public Answerer {
   std::optional<QuotedResponse> find_quoted(const std::string& id, const std::string& words) override {
     return service_.find_quoted(id, words);
   }
+  Explanation explain(const SearchRequest& request, const std::string& id) override {
+    return service_.explain(request, id);
+  }
   IndexStatus status() override { return service_.status(); }
 
  private:
@@ -155,17 +160,39 @@ void allow_connections(const ServerOptions& options) {
       static_cast<unsigned long long>(files.rlim_max), static_cast<unsigned long long>(wanted));
 }
 
+QueryLogOptions query_log_options(const Settings& settings) {
+  QueryLogOptions options;
+  options.directory = settings.query_log;
+  options.least = settings.query_log_least;
+  options.today = local_day;
+  options.complain = [](const std::string& message) {
+    std::fprintf(stderr, "server: %s\n", message.c_str());
+  };
+  return options;
+}
+
 /// All that answers, in the order in which it is made.
 struct Serving {
   explicit Serving(const Settings& settings)
       : service(settings.index, Verify::kHashes, settings.editorial),
         answerer(service, metrics),
-        site(answerer, site_options(settings)),
+        site(answerer, counted(settings)),
         log(STDERR_FILENO, settings.log_requests),
         server(site, log, server_options(settings), &metrics),
         operator_site([this] { return metrics.text(gauges()); }, [this] { return checks(); }) {
+    if (!settings.query_log.empty()) query_log.emplace(query_log_options(settings));
     if (settings.operator_listen.empty()) return;
     operator_server.emplace(operator_site, no_log, operator_options(settings));
+  }
+
+  /// With what people look for counted, where there is a log.
+  SiteOptions counted(const Settings& settings) {
+    SiteOptions options = site_options(settings);
+    if (settings.query_log.empty()) return options;
+    options.asked = [this](const AskedSearch& asked) {
+      if (query_log) query_log->count(asked.text, asked.former, asked.without_results);
+    };
+    return options;
   }
 
   Gauges gauges() {
@@ -187,6 +214,7 @@ struct Serving {
   }
 
   Metrics metrics;
+  std::optional<QueryLog> query_log;
   SearchService service;
   ServiceAnswerer answerer;
   Site site;
@@ -266,6 +294,7 @@ int serve(const SettingSources& sources, Settings settings) {
   allow_connections(settings.server);
   Serving serving{settings};
   report_editorial(serving.service);
+  if (serving.query_log) serving.query_log->start();
   serving.server.start();
   if (serving.operator_server) {
     serving.operator_server->start();

@@ -239,7 +239,12 @@ std::string results_page(const SearchRequest& request, const SearchResponse& res
   set_did_you_mean(view, request, response);
   set_notes(view, response);
   List hits(List::type::list);
-  for (const Hit& hit : response.hits) hits.push_back(hit_view(hit, request.text));
+  for (const Hit& hit : response.hits) {
+    View shown = hit_view(hit, request.text);
+    set_text(shown, "why_url", request.explain ? explain_url(request, hit.id) : "");
+    hits.push_back(shown);
+  }
+  set_text(view, "why_not_url", request.explain ? explain_url(request, "") : "");
   view.set("has_hits", !response.hits.empty());
   view.set("hits", hits);
   List related(List::type::list);

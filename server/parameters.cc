@@ -9,19 +9,22 @@
 #include "engine/limits.h"
 #include "engine/query/dates.h"
 #include "server/nearest_name.h"
+#include "server/trimmed.h"
 
 namespace pressmark {
 namespace {
 
-constexpr std::array<std::string_view, 15> kSearchNames = {
-    "q",      "page",     "per_page", "sort", "kind", "lang",   "topic",   "publisher",
-    "author", "filetype", "site",     "from", "to",   "facets", "snippets"};
+constexpr std::array<std::string_view, 16> kSearchNames = {
+    "q",      "page",     "per_page", "sort", "kind", "lang",   "topic",    "publisher",
+    "author", "filetype", "site",     "from", "to",   "facets", "snippets", "explain"};
 constexpr std::array<std::string_view, 13> kFeedNames = {"q",    "page",  "per_page",  "sort",   "kind",
                                                          "lang", "topic", "publisher", "author", "filetype",
                                                          "site", "from",  "to"};
 constexpr std::array<std::string_view, 12> kPassagesNames = {"q",        "page",  "per_page",  "kind",
                                                              "lang",     "topic", "publisher", "author",
                                                              "filetype", "site",  "from",      "to"};
+constexpr std::array<std::string_view, 11> kExplainNames = {
+    "id", "q", "kind", "lang", "topic", "publisher", "author", "filetype", "site", "from", "to"};
 constexpr std::array<std::string_view, 2> kSuggestNames = {"q", "limit"};
 constexpr std::array<std::string_view, 5> kPageNames = {"q", "order", "page", "per_page", "passage"};
 constexpr std::span<const std::string_view> kFindNames(kPageNames.data(), 4);
@@ -236,6 +239,8 @@ void read_search_parameter(const Parameter& parameter, Reader& reader, SearchReq
     reader.flag(parameter, request.facets);
   } else if (name == "snippets") {
     reader.flag(parameter, request.snippets);
+  } else if (name == "explain") {
+    reader.flag(parameter, request.explain);
   }
 }
 
@@ -267,10 +272,13 @@ std::variant<SearchRequest, Problem> parse_request(const std::vector<Parameter>&
   return request;
 }
 
+constexpr std::string_view kBlanks = " \t\r\n";
+
 }  // namespace
 
 ParameterNames parameter_names() {
-  return {kSearchNames, kPassagesNames, kFeedNames, kSuggestNames, kPageNames, kFindNames, kSimilarNames};
+  return {kSearchNames,  kPassagesNames, kFeedNames, kExplainNames,
+          kSuggestNames, kPageNames,     kFindNames, kSimilarNames};
 }
 
 std::optional<Problem> refuse_parameters(const std::vector<Parameter>& parameters) {
@@ -307,6 +315,17 @@ std::variant<SearchRequest, Problem> parse_feed_parameters(std::vector<Parameter
   auto parsed = parse_request(parameters, today, kFeedNames);
   if (auto* request = std::get_if<SearchRequest>(&parsed)) request->facets = false;
   return parsed;
+}
+
+std::variant<ExplainRequest, Problem> parse_explain_parameters(const std::vector<Parameter>& parameters,
+                                                               std::optional<Date> today) {
+  auto parsed = parse_request(parameters, today, kExplainNames);
+  if (auto* problem = std::get_if<Problem>(&parsed)) return std::move(*problem);
+  ExplainRequest request{std::get<SearchRequest>(std::move(parsed)), ""};
+  for (const Parameter& parameter : parameters) {
+    if (parameter.name == "id") request.id = trimmed(parameter.value, kBlanks);
+  }
+  return request;
 }
 
 std::variant<SuggestRequest, Problem> parse_suggest_parameters(const std::vector<Parameter>& parameters) {

@@ -24,10 +24,10 @@ inline constexpr uint32_t kSuggestionsDefault = 8;
 /// What is wrong where there are no parameters to give; nothing when none is given.
 std::optional<Problem> refuse_parameters(const std::vector<Parameter>& parameters);
 
-/// q page per_page sort kind lang topic publisher author filetype site from to facets snippets. An empty
-/// value counts as not given, since forms send every field. from and to are dates as read_period reads them,
-/// those that depend on the day only if `today` is given, which goes into the request. The problem names
-/// every parameter that is wrong.
+/// q page per_page sort kind lang topic publisher author filetype site from to facets snippets explain. An
+/// empty value counts as not given, since forms send every field. from and to are dates as read_period reads
+/// them, those that depend on the day only if `today` is given, which goes into the request. The problem
+/// names every parameter that is wrong.
 std::variant<SearchRequest, Problem> parse_search_parameters(const std::vector<Parameter>& parameters,
                                                              std::optional<Date> today = std::nullopt);
 
@@ -39,6 +39,14 @@ std::variant<SearchRequest, Problem> parse_passages_parameters(const std::vector
 /// kFeedItems of them, unless they say otherwise.
 std::variant<SearchRequest, Problem> parse_feed_parameters(std::vector<Parameter> parameters,
                                                            std::optional<Date> today = std::nullopt);
+
+struct ExplainRequest {
+  SearchRequest search;
+  std::string id;  // or an address; empty when none is asked about
+};
+/// id, and of a search's what decides which publications match: q and the filters. Any may be missing.
+std::variant<ExplainRequest, Problem> parse_explain_parameters(const std::vector<Parameter>& parameters,
+                                                               std::optional<Date> today = std::nullopt);
 
 struct SuggestRequest {
   std::string text;
@@ -70,7 +78,7 @@ std::variant<PublicationRequest, Problem> parse_publication_parameters(
 
 /// The names that those above accept, each at its addresses. Live for ever.
 struct ParameterNames {
-  std::span<const std::string_view> search, passages, feed, suggest, publication_page, find, similar;
+  std::span<const std::string_view> search, passages, feed, explain, suggest, publication_page, find, similar;
 };
 ParameterNames parameter_names();
 
@@ -92,6 +100,9 @@ std::string to_query_string(const SearchRequest& request);
 std::string search_url(const SearchRequest& request);
 /// The first page of the same search under other filters.
 std::string search_url(SearchRequest request, const Filters& filters);
+/// Where the place of the publication with this id or address for the request is explained; for an empty one
+/// where that can be asked.
+std::string explain_url(const SearchRequest& request, const std::string& id);
 /// The same for a feed: without what is a feed's default. parse_feed_parameters() reads it.
 std::string feed_query_string(const SearchRequest& request);
 

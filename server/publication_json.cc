@@ -1,74 +1,60 @@
 #include "server/publication_json.h"
 
-#include <utility>
-
 #include "server/citation.h"
 #include "server/response_json.h"
 #include "server/url.h"
 
 namespace pressmark {
-namespace {
-
-/// A hit without what only the answer to a query has.
-Json about_json(const Hit& about) {
-  Json json = hit_json(about);
-  for (const char* name : {"title_html", "page", "score", "snippets", "more_matches"}) json.erase(name);
-  json["page_url"] = publication_url(about.id);
-  return json;
-}
-
-}  // namespace
 
 std::string publication_json(const PublicationResponse& response) {
-  Json parts = Json::array();
+  JsonWriter json;
+  json.open_object();
+  write_about(response.about, json);
+  json.member("page_url", publication_url(response.about.id)).member("summary", response.summary);
+  write_date("modified", response.modified, json);
+  json.member("series", response.series).member("keywords", response.keywords);
+  json.member("citation", citation(response.about));
+  json.key("parts").open_array();
   for (const PublicationPart& part : response.parts) {
-    parts.push_back({{"number", part.number},
-                     {"label", part.label},
-                     {"anchor", part.anchor},
-                     {"url", safe_url(part.url)},
-                     {"headings", part.headings}});
+    json.open_object();
+    json.member("number", part.number).member("label", part.label).member("anchor", part.anchor);
+    json.member("url", safe_url(part.url)).member("headings", part.headings);
+    json.close_object();
   }
-  Json json = about_json(response.about);
-  json["summary"] = response.summary;
-  json["modified"] = response.modified ? Json(response.modified->iso()) : Json(nullptr);
-  json["series"] = response.series;
-  json["keywords"] = response.keywords;
-  json["citation"] = citation(response.about);
-  json["parts"] = std::move(parts);
-  json["generation"] = response.generation;
-  return dump(json);
+  json.close_array().member("generation", response.generation);
+  return json.close_object().take();
 }
 
 std::string similar_json(const SimilarResponse& response) {
-  Json publications = Json::array();
+  JsonWriter json;
+  json.open_object().member("id", response.id).member("generation", response.generation);
+  json.key("publications").open_array();
   for (const SimilarResponse::Publication& publication : response.publications) {
-    Json json = about_json(publication.about);
-    json["similarity"] = publication.about.score;
-    json["shared"] = publication.shared;
-    publications.push_back(std::move(json));
+    json.open_object();
+    write_about(publication.about, json);
+    json.member("page_url", publication_url(publication.about.id));
+    json.member("similarity", publication.about.score).member("shared", publication.shared);
+    json.close_object();
   }
-  return dump(
-      {{"id", response.id}, {"generation", response.generation}, {"publications", std::move(publications)}});
+  return json.close_array().close_object().take();
 }
 
 std::string found_json(const FoundResponse& response) {
   const PassagesResponse& found = response.found;
-  Json passages = Json::array();
+  JsonWriter json;
+  json.open_object().member("id", response.about.id).member("query", found.text);
+  json.member("total", found.total).member("page", found.page).member("per_page", found.per_page);
+  json.member("generation", found.generation);
+  json.key("passages").open_array();
   for (const PassageHit& passage : found.passages) {
-    Json json = passage_json(passage);
-    json["part"] = passage.part;
-    json["citation"] = citation(response.about, passage);
-    json["permalink"] = passage_url(passage);
-    passages.push_back(std::move(json));
+    json.open_object();
+    write_passage(passage, json);
+    json.member("part", passage.part).member("citation", citation(response.about, passage));
+    json.member("permalink", passage_url(passage));
+    json.close_object();
   }
-  return dump({{"id", response.about.id},
-               {"query", found.text},
-               {"total", found.total},
-               {"page", found.page},
-               {"per_page", found.per_page},
-               {"generation", found.generation},
-               {"passages", std::move(passages)},
-               {"notes", found.notes}});
+  json.close_array().member("notes", found.notes);
+  return json.close_object().take();
 }
 
 }  // namespace pressmark

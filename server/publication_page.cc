@@ -24,20 +24,6 @@ std::string this_kind(const Hit& about) {
   return about.kind == Kind::kData ? "record" : std::string(kind_name(about.kind));
 }
 
-template <class Items, class ViewOf>
-void set_list(View& view, const std::string& name, const Items& items, const ViewOf& view_of) {
-  List list(List::type::list);
-  for (const auto& item : items) list.push_back(view_of(item));
-  view.set("has_" + name, list.is_non_empty_list());
-  view.set(name, list);
-}
-
-View text_view(const std::string& text) {
-  View view;
-  view.set("text", text);
-  return view;
-}
-
 void set_about(View& view, const PublicationResponse& publication) {
   const Hit& about = publication.about;
   view.set("title", title_of(about));

@@ -67,6 +67,7 @@ std::vector<Parameter> to_parameters(const SearchRequest& request) {
   if (request.page != 1) list.push_back({"page", std::to_string(request.page)});
   if (!request.facets) list.push_back({"facets", "0"});
   if (!request.snippets) list.push_back({"snippets", "0"});
+  if (request.explain) list.push_back({"explain", "1"});
   return list;
 }
 
@@ -80,10 +81,20 @@ std::string feed_query_string(const SearchRequest& request) {
   rest.sort = Sort::kRelevance;
   rest.per_page = limits::kPerPageDefault;
   rest.facets = rest.snippets = true;
+  rest.explain = false;
   std::vector<Parameter> list = to_parameters(rest);
   if (request.sort != Sort::kNewest) list.push_back({"sort", std::string(sort_name(request.sort))});
   if (request.per_page != kFeedItems) list.push_back({"per_page", std::to_string(request.per_page)});
   return joined(list);
+}
+
+std::string explain_url(const SearchRequest& request, const std::string& id) {
+  SearchRequest asked;
+  asked.text = request.text;
+  asked.filters = request.filters;
+  std::vector<Parameter> list = to_parameters(asked);
+  if (!id.empty()) list.push_back({"id", id});
+  return list.empty() ? "/explain" : "/explain?" + joined(list);
 }
 
 std::string search_url(const SearchRequest& request) {

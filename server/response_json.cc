@@ -9,109 +9,110 @@
 namespace pressmark {
 namespace {
 
-Json date_json(const std::optional<Date>& date) {
-  return date ? Json(date->iso()) : Json(nullptr);
+void write_snippet(const HitSnippet& snippet, JsonWriter& json) {
+  json.open_object();
+  json.member("text", snippet.fragment.text).member("html", mark_up(snippet.fragment));
+  json.member("page", snippet.page).member("heading", snippet.heading);
+  json.member("url", safe_url(snippet.url));
+  json.close_object();
 }
 
-/// JSON has no other numbers.
-Json score_json(double score) {
-  return std::isfinite(score) ? score : 0.0;
-}
-
-Json snippet_json(const HitSnippet& snippet) {
-  return {{"text", snippet.fragment.text},
-          {"html", mark_up(snippet.fragment)},
-          {"page", snippet.page},
-          {"heading", snippet.heading},
-          {"url", safe_url(snippet.url)}};
-}
-
-Json form_json(const HitForm& form) {
-  return {{"relation", form.relation == HitForm::Relation::kForm ? "form" : "edition"},
-          {"id", form.id},
-          {"url", safe_url(form.url)},
-          {"title", form.title},
-          {"kind", kind_name(form.kind)},
-          {"published", date_json(form.published)},
-          {"language", form.language},
-          {"filetype", form.filetype},
-          {"pages", form.pages}};
-}
-
-}  // namespace
-
-Json hit_json(const Hit& hit) {
-  Json forms = Json::array();
-  for (const HitForm& form : hit.forms) forms.push_back(form_json(form));
-  Json snippets = Json::array();
-  for (const HitSnippet& snippet : hit.snippets) snippets.push_back(snippet_json(snippet));
-  Json json = {{"id", hit.id},
-               {"url", safe_url(hit.url)},
-               {"title", hit.title},
-               {"title_html", mark_up(hit.title, hit.title_spans)},
-               {"kind", kind_name(hit.kind)},
-               {"published", date_json(hit.published)},
-               {"language", hit.language},
-               {"authors", hit.authors},
-               {"publisher", hit.publisher},
-               {"topics", hit.topics},
-               {"filetype", hit.filetype},
-               {"pages", hit.pages},
-               {"page", hit.page},
-               {"score", score_json(hit.score)},
-               {"snippets", std::move(snippets)},
-               {"more_matches", hit.more_matches},
-               {"forms", std::move(forms)}};
-  if (hit.pinned) json["pinned"] = true;
-  if (!hit.reason.empty()) json["reason"] = hit.reason;
-  return json;
-}
-
-Json passage_json(const PassageHit& passage) {
-  return {{"id", passage.id},
-          {"title", passage.title},
-          {"page", passage.snippet.page},
-          {"heading", passage.snippet.heading},
-          {"url", safe_url(passage.snippet.url)},
-          {"text", passage.snippet.fragment.text},
-          {"html", mark_up(passage.snippet.fragment)},
-          {"published", date_json(passage.published)},
-          {"kind", kind_name(passage.kind)},
-          {"language", passage.language},
-          {"score", score_json(passage.score)}};
-}
-
-namespace {
-
-Json facets_json(const std::vector<Facet>& facets) {
-  Json json = Json::object();
-  for (const Facet& facet : facets) {
-    Json values = Json::array();
-    for (const FacetValue& value : facet.values) {
-      values.push_back({{"value", value.value}, {"count", value.count}, {"selected", value.selected}});
-    }
-    json[facet.name] = std::move(values);
+void write_forms(const std::vector<HitForm>& forms, JsonWriter& json) {
+  json.key("forms").open_array();
+  for (const HitForm& form : forms) {
+    json.open_object();
+    json.member("relation", form.relation == HitForm::Relation::kForm ? "form" : "edition");
+    json.member("id", form.id).member("url", safe_url(form.url)).member("title", form.title);
+    json.member("kind", kind_name(form.kind));
+    write_date("published", form.published, json);
+    json.member("language", form.language).member("filetype", form.filetype).member("pages", form.pages);
+    json.close_object();
   }
-  return json;
+  json.close_array();
 }
 
-Json did_you_mean_json(const SearchResponse& response, const SearchRequest& request) {
-  if (!response.did_you_mean) return nullptr;
+void write_description(const Hit& hit, JsonWriter& json) {
+  json.member("kind", kind_name(hit.kind));
+  write_date("published", hit.published, json);
+  json.member("language", hit.language).member("authors", hit.authors).member("publisher", hit.publisher);
+  json.member("topics", hit.topics).member("filetype", hit.filetype).member("pages", hit.pages);
+}
+
+void write_hit(const Hit& hit, const std::string& explanation, JsonWriter& json) {
+  json.open_object();
+  json.member("id", hit.id).member("url", safe_url(hit.url)).member("title", hit.title);
+  json.member("title_html", mark_up(hit.title, hit.title_spans));
+  write_description(hit, json);
+  json.member("page", hit.page).member("score", hit.score);
+  json.key("snippets").open_array();
+  for (const HitSnippet& snippet : hit.snippets) write_snippet(snippet, json);
+  json.close_array();
+  json.member("more_matches", hit.more_matches);
+  write_forms(hit.forms, json);
+  if (hit.pinned) json.member("pinned", true);
+  if (!hit.reason.empty()) json.member("reason", hit.reason);
+  if (!explanation.empty()) json.member("explanation", explanation);
+  json.close_object();
+}
+
+void write_facets(const std::vector<Facet>& facets, JsonWriter& json) {
+  json.key("facets").open_object();
+  for (const Facet& facet : facets) {
+    json.key(facet.name).open_array();
+    for (const FacetValue& value : facet.values) {
+      json.open_object();
+      json.member("value", value.value).member("count", value.count).member("selected", value.selected);
+      json.close_object();
+    }
+    json.close_array();
+  }
+  json.close_object();
+}
+
+void write_did_you_mean(const SearchResponse& response, const SearchRequest& request, JsonWriter& json) {
+  json.key("did_you_mean");
+  if (!response.did_you_mean) {
+    json.null();
+    return;
+  }
   SearchRequest corrected = request;
   corrected.text = response.did_you_mean->text;
   corrected.page = 1;
-  return {{"text", response.did_you_mean->text},
-          {"total", response.did_you_mean->total},
-          {"url", search_url(corrected)}};
+  json.open_object();
+  json.member("text", response.did_you_mean->text).member("total", response.did_you_mean->total);
+  json.member("url", search_url(corrected));
+  json.close_object();
 }
 
-Json lifted_json(const SearchResponse& response, const SearchRequest& request) {
-  Json list = Json::array();
+void write_lifted(const SearchResponse& response, const SearchRequest& request, JsonWriter& json) {
+  json.key("lifted").open_array();
   for (const LiftedFilters& lifted : response.lifted) {
-    list.push_back(
-        {{"filters", lifted.parameters}, {"total", lifted.total}, {"url", search_url(request, lifted.rest)}});
+    json.open_object();
+    json.member("filters", lifted.parameters).member("total", lifted.total);
+    json.member("url", search_url(request, lifted.rest));
+    json.close_object();
   }
-  return list;
+  json.close_array();
+}
+
+void write_took(double took_ms, Took took, JsonWriter& json) {
+  if (took == Took::kShown) json.member("took_ms", std::round(took_ms * 1000) / 1000);
+}
+
+void write(const Json& value, JsonWriter& json) {
+  if (value.is_object()) {
+    json.open_object();
+    for (const auto& [name, content] : value.items()) write(content, json.key(name));
+    json.close_object();
+  } else if (value.is_array()) {
+    json.open_array();
+    for (const Json& item : value) write(item, json);
+    json.close_array();
+  } else if (value.is_string()) {
+    json.value(value.get_ref<const std::string&>());
+  } else {
+    json.token(value.dump());
+  }
 }
 
 std::string_view type_name(Completion::Type type) {
@@ -129,74 +130,88 @@ std::string_view type_name(Completion::Type type) {
 }  // namespace
 
 std::string dump(const Json& value) {
-  const std::string plain = value.dump(-1, ' ', false, Json::error_handler_t::replace);
-  std::string escaped;
-  escaped.reserve(plain.size() + plain.size() / 8);
-  // Outside strings JSON has none of these, so what is replaced is always inside one.
-  size_t written = 0;
-  const auto replace = [&](size_t at, size_t bytes, std::string_view by) {
-    escaped.append(plain, written, at - written);
-    escaped += by;
-    written = at + bytes;
-  };
-  for (size_t at = plain.find_first_of("<>&\xE2"); at != std::string::npos;
-       at = plain.find_first_of("<>&\xE2", at + 1)) {
-    if (plain[at] == '<') replace(at, 1, "\\u003c");
-    if (plain[at] == '>') replace(at, 1, "\\u003e");
-    if (plain[at] == '&') replace(at, 1, "\\u0026");
-    if (plain.compare(at, 3, "\u2028") == 0) replace(at, 3, "\\u2028");
-    if (plain.compare(at, 3, "\u2029") == 0) replace(at, 3, "\\u2029");
+  JsonWriter json;
+  write(value, json);
+  return json.take();
+}
+
+void write_date(std::string_view name, const std::optional<Date>& date, JsonWriter& json) {
+  json.key(name);
+  if (date) {
+    json.value(date->iso());
+  } else {
+    json.null();
   }
-  escaped.append(plain, written);
-  return escaped;
+}
+
+void write_about(const Hit& about, JsonWriter& json) {
+  json.member("id", about.id).member("url", safe_url(about.url)).member("title", about.title);
+  write_description(about, json);
+  write_forms(about.forms, json);
+}
+
+void write_passage(const PassageHit& passage, JsonWriter& json) {
+  json.member("id", passage.id).member("title", passage.title);
+  json.member("page", passage.snippet.page).member("heading", passage.snippet.heading);
+  json.member("url", safe_url(passage.snippet.url)).member("text", passage.snippet.fragment.text);
+  json.member("html", mark_up(passage.snippet.fragment));
+  write_date("published", passage.published, json);
+  json.member("kind", kind_name(passage.kind)).member("language", passage.language);
+  json.member("score", passage.score);
 }
 
 std::string search_json(const SearchResponse& response, const SearchRequest& request, Took took) {
-  Json hits = Json::array();
-  for (const Hit& hit : response.hits) hits.push_back(hit_json(hit));
-  Json json = {
-      {"query", response.text},      {"total", response.total}, {"total_exact", response.total_exact},
-      {"relaxed", response.relaxed}, {"page", response.page},   {"per_page", response.per_page}};
-  if (took == Took::kShown) json["took_ms"] = std::round(response.took_ms * 1000) / 1000;
-  json["partial"] = response.partial;
-  json["generation"] = response.generation;
-  json["hits"] = std::move(hits);
-  json["related"] = Json::array();
-  for (const Hit& hit : response.related) json["related"].push_back(hit_json(hit));
-  json["facets"] = facets_json(response.facets);
-  json["did_you_mean"] = did_you_mean_json(response, request);
-  json["lifted"] = lifted_json(response, request);
-  json["notes"] = response.notes;
-  return dump(json);
+  JsonWriter json;
+  json.open_object();
+  json.member("query", response.text).member("total", response.total);
+  json.member("total_exact", response.total_exact).member("relaxed", response.relaxed);
+  json.member("page", response.page).member("per_page", response.per_page);
+  write_took(response.took_ms, took, json);
+  json.member("partial", response.partial).member("generation", response.generation);
+  json.key("hits").open_array();
+  for (const Hit& hit : response.hits)
+    write_hit(hit, request.explain ? "/api/v1" + explain_url(request, hit.id) : "", json);
+  json.close_array();
+  json.key("related").open_array();
+  for (const Hit& hit : response.related) write_hit(hit, "", json);
+  json.close_array();
+  write_facets(response.facets, json);
+  write_did_you_mean(response, request, json);
+  write_lifted(response, request, json);
+  json.member("notes", response.notes);
+  return json.close_object().take();
 }
 
 std::string passages_json(const PassagesResponse& response, Took took) {
-  Json passages = Json::array();
-  for (const PassageHit& passage : response.passages) passages.push_back(passage_json(passage));
-  Json json = {{"query", response.text},
-               {"total", response.total},
-               {"relaxed", response.relaxed},
-               {"page", response.page},
-               {"per_page", response.per_page}};
-  if (took == Took::kShown) json["took_ms"] = std::round(response.took_ms * 1000) / 1000;
-  json["partial"] = response.partial;
-  json["generation"] = response.generation;
-  json["passages"] = std::move(passages);
-  json["notes"] = response.notes;
-  return dump(json);
+  JsonWriter json;
+  json.open_object();
+  json.member("query", response.text).member("total", response.total).member("relaxed", response.relaxed);
+  json.member("page", response.page).member("per_page", response.per_page);
+  write_took(response.took_ms, took, json);
+  json.member("partial", response.partial).member("generation", response.generation);
+  json.key("passages").open_array();
+  for (const PassageHit& passage : response.passages) {
+    json.open_object();
+    write_passage(passage, json);
+    json.close_object();
+  }
+  json.close_array();
+  json.member("notes", response.notes);
+  return json.close_object().take();
 }
 
 std::string suggest_json(std::string_view text, const std::vector<Suggestion>& suggestions) {
-  Json list = Json::array();
+  JsonWriter json;
+  json.open_object().member("query", text).key("suggestions").open_array();
   for (const Suggestion& suggestion : suggestions) {
     std::string url = safe_url(suggestion.url);
     if (url.empty()) url = "/search?q=" + percent_encode(suggestion.text);
-    list.push_back({{"text", suggestion.text},
-                    {"type", type_name(suggestion.type)},
-                    {"total", suggestion.total},
-                    {"url", std::move(url)}});
+    json.open_object();
+    json.member("text", suggestion.text).member("type", type_name(suggestion.type));
+    json.member("total", suggestion.total).member("url", url);
+    json.close_object();
   }
-  return dump({{"query", text}, {"suggestions", std::move(list)}});
+  return json.close_array().close_object().take();
 }
 
 }  // namespace pressmark

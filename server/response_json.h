@@ -7,18 +7,21 @@
 #include <string_view>
 #include <vector>
 
+#include "server/json_writer.h"
 #include "server/search_service.h"
 
 namespace pressmark {
 
 using Json = nlohmann::ordered_json;
 
-/// `value` as one line of JSON, escaped as said above.
+/// A small answer as one line of JSON, escaped as said above.
 std::string dump(const Json& value);
 
-/// A hit and a passage, as they stand in those below.
-Json hit_json(const Hit& hit);
-Json passage_json(const PassageHit& passage);
+/// Members of the object that is open: a day, null when it is not known; what is held of a publication
+/// whatever was asked, and a passage.
+void write_date(std::string_view name, const std::optional<Date>& date, JsonWriter& json);
+void write_about(const Hit& about, JsonWriter& json);
+void write_passage(const PassageHit& passage, JsonWriter& json);
 
 enum class Took { kShown, kLeftOut };
 /// The answer of /api/v1/search. `request` is what it answers, for the link of a did-you-mean.

@@ -1,4 +1,4 @@
-// `search`: answers in the terminal, or a run over a file of topics. Options, wiring, exit code.
+// `search`: answers in the terminal, a run over a file of topics, or a report. Options, wiring, exit code.
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
@@ -15,6 +15,7 @@
 #include "engine/query/query.h"
 #include "server/explanation.h"
 #include "server/parameters.h"
+#include "server/report_command.h"
 #include "server/response_json.h"
 #include "server/run_file.h"
 #include "server/search_service.h"
@@ -80,6 +81,7 @@ std::optional<int> parse_options(int argc, char** argv, Options& options) {
   app.add_option("--without", options.without, "Leave this part of the ranking out, to measure it")
       ->check(CLI::IsMember(kParts))
       ->needs(topics);
+  app.footer("search report --query-log DIR: what people look for; see search report --help");
   app.set_version_flag("--version", PRESSMARK_VERSION);
   try {
     app.parse(argc, argv);
@@ -195,6 +197,8 @@ int answer_topics(SearchService& service, const Options& options) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  // Not a subcommand of the options above: `search --index DIR annual report` is a query.
+  if (argc > 1 && std::string_view(argv[1]) == "report") return report_command(argc - 1, argv + 1);
   Options options;
   if (const std::optional<int> code = parse_options(argc, argv, options)) return *code;
   if (!std::filesystem::is_directory(options.index)) {

@@ -32,6 +32,7 @@ struct SearchRequest {
   Filters filters;  // of the form's own fields, beside those in the text
   bool facets = true;
   bool snippets = true;
+  bool explain = false;  // say of each hit where its place is explained
   RankingParts parts;
 };
 

@@ -14,6 +14,12 @@ void set_text(View& view, const std::string& name, const std::string& text) {
   }
 }
 
+View text_view(const std::string& text) {
+  View view;
+  view.set("text", text);
+  return view;
+}
+
 std::string render(std::string_view name, const View& view) {
   // Rendering changes the parsed template's state, so each has its own; parsing takes some microseconds.
   kainjow::mustache::mustache parsed{std::string(embedded(name))};

@@ -179,4 +179,23 @@ std::string fold_accents(std::string_view form) {
   return out;
 }
 
+std::string folded_line(std::string_view text) {
+  const std::string folded = casefolded(text);
+  std::string line;
+  for (size_t at = 0; at < folded.size();) {
+    const utf8::CodePoint point = utf8::decode(folded, at);
+    at += point.size;
+    const auto value = static_cast<UChar32>(point.value == utf8::kIllFormed ? 0xfffd : point.value);
+    if (u_isUWhiteSpace(value) || u_iscntrl(value)) {
+      if (!line.empty() && line.back() != ' ') line += ' ';
+    } else if (const int32_t digit = u_charDigitValue(value); digit >= 0) {
+      line += static_cast<char>('0' + digit);
+    } else {
+      append_code_point(static_cast<char32_t>(value), line);
+    }
+  }
+  if (line.ends_with(' ')) line.pop_back();
+  return line;
+}
+
 }  // namespace pressmark

@@ -16,6 +16,10 @@ void append_form(std::string_view written, bool turkic, std::string& form);
 /// ASCII. At most limits::kFormBytesMax bytes.
 std::string fold_accents(std::string_view form);
 
+/// `text` as it is compared whole: NFKC_Casefold, decimal digits of every script in ASCII, white space and
+/// control characters as one blank and none at the ends. Ill-formed bytes become U+FFFD.
+std::string folded_line(std::string_view text);
+
 /// Whether `code_point` is written as an apostrophe.
 bool is_apostrophe(char32_t code_point);
 

@@ -1,6 +1,7 @@
 #include "engine/match/explain.h"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "engine/limits.h"
@@ -13,6 +14,18 @@ namespace pressmark {
 namespace {
 
 constexpr size_t kOccurrencesMax = 2'000;  // of one word
+
+/// The parts of the ranking in the order in which each adds to what those before it came to.
+struct PartStep {
+  std::string_view name;
+  bool RankingParts::*part;
+};
+constexpr std::array<PartStep, 6> kParts = {{{"burstiness", &RankingParts::burstiness},
+                                             {"title", &RankingParts::title},
+                                             {"pairs", &RankingParts::pairs},
+                                             {"recency", &RankingParts::recency},
+                                             {"smoothing", &RankingParts::smoothing},
+                                             {"expansion", &RankingParts::expansion}}};
 
 /// Where `docid` stands among the first limits::kHitsDepthMax, by itself or under another form of the work,
 /// from 1; 0 if it does not.
@@ -52,8 +65,7 @@ class Explainer {
       if (hit.docid != docid_)
         explanation_.shown_under = searcher_.fields(hit.docid).value_or(StoredFields{}).id;
     }
-    options.parts.smoothing = options.parts.expansion = false;
-    explanation_.rank_by_words = rank_in(searcher_.search(plan, options), docid_);
+    if (plan.ranked) add_steps();
     explanation_.exact_title = has_exact_title(plan);
   }
 
@@ -76,6 +88,28 @@ class Explainer {
     Query query;
     query.clauses.push_back(std::move(clause));
     return to_text(query);
+  }
+
+  /// Searches with ever more parts of the ranking, from the words alone to all of them.
+  void add_steps() {
+    RankingParts parts;
+    for (const PartStep& step : kParts) parts.*step.part = false;
+    add_step("words", parts);
+    for (const PartStep& step : kParts) {
+      parts.*step.part = true;
+      const uint32_t rank = add_step(step.name, parts);
+      if (step.part == &RankingParts::recency) explanation_.rank_by_words = rank;
+    }
+  }
+
+  uint32_t add_step(std::string_view name, const RankingParts& parts) {
+    MatchOptions options;
+    options.count = limits::kHitsDepthMax;
+    options.parts = parts;
+    const RankedHits ranked = searcher_.search(searcher_.plan(query_, request_, parts), options);
+    const uint32_t rank = rank_in(ranked, docid_);
+    if (rank > 0) explanation_.steps.push_back({std::string(name), ranked.hits[rank - 1].score, rank});
+    return rank;
   }
 
   Outcome why_not(const Plan& plan) {
@@ -126,6 +160,7 @@ class Explainer {
       evidence.word = word.text;
       evidence.publications = static_cast<uint64_t>(word.document_frequency);
       evidence.counts = word.weight > 0 || word.terms.empty();
+      evidence.weight = word.weight;
       auto run = runs.begin();
       for (const Occurrence& occurrence : record.value().occurrences(word.forms, kOccurrencesMax)) {
         while (run != runs.end() && run->end <= occurrence.position) ++run;

@@ -22,11 +22,19 @@ struct WordEvidence {
   bool exact = false;               // also in the form typed
   uint64_t publications = 0;        // of the collection that have it
   bool counts = true;               // false for a stop word beside other words
+  double weight = 0;                // the rarer the more; what one place of it is worth is a share of this
 };
 
 struct PairEvidence {
   std::string first, second;
   uint32_t count = 0;  // how often the second follows the first, stop words between them at most
+};
+
+/// How far a part of the ranking takes a publication that all parts before it have ranked.
+struct ScoreStep {
+  std::string part;   // "words", then the parts as `search --without` names them
+  double score = 0;   // with it and those before it
+  uint32_t rank = 0;  // likewise, from 1
 };
 
 struct Explanation {
@@ -47,6 +55,7 @@ struct Explanation {
   uint64_t total = 0;
   bool total_exact = true;
   double score = 0;
+  std::vector<ScoreStep> steps;        // of what is found; parts that leave it out of reach are passed over
   std::vector<std::string> obstacles;  // "kind: report", "the phrase “digital skills”"
   std::vector<WordEvidence> words;
   std::vector<PairEvidence> pairs;
@@ -60,6 +69,13 @@ struct Explanation {
 
 /// All of it in plain words, a sentence each, the outcome first.
 std::vector<std::string> explanation_lines(const Explanation& explanation);
+
+/// Of these the outcome, and what is neither that nor about words and pairs of words.
+std::string outcome_line(const Explanation& explanation);
+std::vector<std::string> factor_lines(const Explanation& explanation);
+
+/// "in the title", "in the text"; of words that stand in such a role.
+std::string role_words(Role role);
 
 /// The name of an outcome in the API: "found", "filtered", …
 std::string_view outcome_name(Explanation::Outcome outcome);

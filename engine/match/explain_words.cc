@@ -32,29 +32,56 @@ std::string listed(const std::vector<std::string>& items) {
   return out;
 }
 
-std::string role_words(Role role) {
-  switch (role) {
-    case Role::kTitle:
-      return "in the title";
-    case Role::kHeading:
-      return "in headings";
-    case Role::kSummary:
-      return "in the summary";
-    case Role::kBody:
-      return "in the text";
-    case Role::kQuote:
-      return "in quotations";
-    case Role::kCaption:
-      return "in captions";
-    case Role::kTable:
-      return "in tables";
-    case Role::kBoilerplate:
-      return "in what stands on many pages and counts little";
+std::string word_words(const WordEvidence& word) {
+  std::string line = quoted(word.word);
+  if (word.places.empty()) {
+    return line + (word.publications == 0
+                       ? " stands in no publication."
+                       : " does not stand in it, but in " + std::to_string(word.publications) + " others.");
   }
-  return {};
+  std::vector<std::string> places;
+  for (const auto& [role, count] : word.places) places.push_back(times(count) + " " + role_words(role));
+  line += " stands " + listed(places);
+  line += word.exact ? ", also as typed" : ", only in another form";
+  if (!word.counts) return line + "; it is too common a word to count.";
+  if (word.publications > 0) {
+    line += "; " + std::to_string(word.publications) +
+            (word.publications == 1 ? " publication has it" : " publications have it");
+  }
+  return line + ".";
 }
 
-std::string outcome_words(const Explanation& e) {
+void add_lifts(const Explanation& e, std::vector<std::string>& lines) {
+  if (e.pinned) lines.emplace_back("The editors have pinned it for this query.");
+  if (e.exact_title) lines.emplace_back("The query is its whole title, which puts it in front.");
+}
+
+std::string factor(double value) {
+  std::array<char, 32> digits{};
+  std::snprintf(digits.data(), digits.size(), "%.4g", value);
+  return digits.data();
+}
+
+void add_factors(const Explanation& e, std::vector<std::string>& lines) {
+  for (const std::string& synonym : e.synonyms)
+    lines.push_back("It has " + quoted(synonym) + ", which the editors let stand for words of the query.");
+  if (e.recency != 1)
+    lines.push_back("News ages: its day multiplies its score by " + factor(e.recency) + ".");
+  if (e.boost != 1) lines.push_back("The editors have its score multiplied by " + factor(e.boost) + ".");
+  if (e.rank > 0 && e.rank_by_words > 0 && e.rank != e.rank_by_words) {
+    lines.push_back("By its own words it would have rank " + std::to_string(e.rank_by_words) +
+                    "; what the best answers have in common " +
+                    (e.rank < e.rank_by_words ? "lifts it." : "puts others before it."));
+  }
+}
+
+}  // namespace
+
+std::string_view outcome_name(Outcome outcome) {
+  return kOutcomes.at(static_cast<size_t>(outcome));
+}
+
+std::string outcome_line(const Explanation& e) {
   const std::string obstacles = listed(e.obstacles);
   switch (e.outcome) {
     case Outcome::kFound:
@@ -83,57 +110,45 @@ std::string outcome_words(const Explanation& e) {
   return {};
 }
 
-std::string word_words(const WordEvidence& word) {
-  std::string line = quoted(word.word);
-  if (word.places.empty()) {
-    return line + (word.publications == 0
-                       ? " stands in no publication."
-                       : " does not stand in it, but in " + std::to_string(word.publications) + " others.");
+std::string role_words(Role role) {
+  switch (role) {
+    case Role::kTitle:
+      return "in the title";
+    case Role::kHeading:
+      return "in headings";
+    case Role::kSummary:
+      return "in the summary";
+    case Role::kBody:
+      return "in the text";
+    case Role::kQuote:
+      return "in quotations";
+    case Role::kCaption:
+      return "in captions";
+    case Role::kTable:
+      return "in tables";
+    case Role::kBoilerplate:
+      return "in what stands on many pages and counts little";
   }
-  std::vector<std::string> places;
-  for (const auto& [role, count] : word.places) places.push_back(times(count) + " " + role_words(role));
-  line += " stands " + listed(places);
-  line += word.exact ? ", also as typed" : ", only in another form";
-  if (!word.counts) return line + "; it is too common a word to count.";
-  if (word.publications > 0) {
-    line += "; " + std::to_string(word.publications) +
-            (word.publications == 1 ? " publication has it" : " publications have it");
-  }
-  return line + ".";
+  return {};
 }
 
-std::string factor(double value) {
-  std::array<char, 32> digits{};
-  std::snprintf(digits.data(), digits.size(), "%.3g", value);
-  return digits.data();
-}
-
-}  // namespace
-
-std::string_view outcome_name(Outcome outcome) {
-  return kOutcomes.at(static_cast<size_t>(outcome));
+std::vector<std::string> factor_lines(const Explanation& e) {
+  std::vector<std::string> lines;
+  add_lifts(e, lines);
+  add_factors(e, lines);
+  return lines;
 }
 
 std::vector<std::string> explanation_lines(const Explanation& e) {
-  std::vector<std::string> lines{outcome_words(e)};
-  if (e.pinned) lines.emplace_back("The editors have pinned it for this query.");
-  if (e.exact_title) lines.emplace_back("The query is its whole title, which puts it in front.");
+  std::vector<std::string> lines{outcome_line(e)};
+  add_lifts(e, lines);
   for (const WordEvidence& word : e.words) lines.push_back(word_words(word));
   for (const PairEvidence& pair : e.pairs) {
     if (pair.count == 0) continue;
     lines.push_back(quoted(pair.first) + " and " + quoted(pair.second) + " stand together " +
                     times(pair.count) + ", as in the query.");
   }
-  for (const std::string& synonym : e.synonyms)
-    lines.push_back("It has " + quoted(synonym) + ", which the editors let stand for words of the query.");
-  if (e.recency != 1)
-    lines.push_back("News ages: its day multiplies its score by " + factor(e.recency) + ".");
-  if (e.boost != 1) lines.push_back("The editors have its score multiplied by " + factor(e.boost) + ".");
-  if (e.rank > 0 && e.rank_by_words > 0 && e.rank != e.rank_by_words) {
-    lines.push_back("By its own words it would have rank " + std::to_string(e.rank_by_words) +
-                    "; what the best answers have in common " +
-                    (e.rank < e.rank_by_words ? "lifts it." : "puts others before it."));
-  }
+  add_factors(e, lines);
   return lines;
 }
 

@@ -1,5 +1,5 @@
-// Index: one generation, open for reading. Immutable and shared by all threads; what is Xapian's is opened by
-// each Searcher for itself.
+// Index: one generation, open for reading. Says the same for ever, to all threads; what is Xapian's is opened
+// by each Searcher for itself.
 #pragma once
 
 #include <cstdint>
@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "engine/match/columns.h"
+#include "engine/match/document_set.h"
 #include "engine/match/folds.h"
 #include "engine/schema/completions.h"
 #include "engine/schema/keywords.h"
@@ -36,6 +37,8 @@ class Index {
   const TermStatistics& term_statistics() const { return term_statistics_; }
   const Columns& columns() const { return columns_; }
   const Folds& folds() const { return folds_; }
+  /// Fills as it is used.
+  FrequentTerms& frequent_terms() const { return *frequent_terms_; }
   /// Languages of the collection, most frequent first; unknown ones left out.
   const std::vector<std::string>& languages() const { return languages_; }
 
@@ -56,6 +59,7 @@ class Index {
   TermStatistics term_statistics_;
   Columns columns_;
   Folds folds_;
+  std::unique_ptr<FrequentTerms> frequent_terms_ = std::make_unique<FrequentTerms>();
   std::vector<std::string> languages_;
 };
 

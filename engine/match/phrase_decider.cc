@@ -17,15 +17,17 @@ PhraseDecider::PhraseDecider(const std::vector<PhraseMatcher>& phrases, const Re
       deadline_(Clock::now() + time_limit),
       stop_(deadline_ + time_limit) {}
 
-bool PhraseDecider::operator()(const Xapian::Document& document) const {
-  if (asked_++ % kAskedPerClock == 0) {
-    const Clock::time_point now = Clock::now();
-    if (now > stop_) throw MatchStopped{};
-    expired_ = now > deadline_;
-  }
+void PhraseDecider::look_at_clock() const {
+  const Clock::time_point now = Clock::now();
+  if (now > stop_) throw MatchStopped{};
+  expired_ = now > deadline_;
+}
+
+bool PhraseDecider::accepts(Xapian::docid docid) const {
+  if (asked_++ % kAskedPerClock == 0) look_at_clock();
   if (expired_) return false;
   if (phrases_.empty()) return true;
-  const Result<RecordView> record = records_.record(document.get_docid());
+  const Result<RecordView> record = records_.record(docid);
   return record.ok() && std::all_of(phrases_.begin(), phrases_.end(), [&](const PhraseMatcher& phrase) {
            return phrase.matches(record.value());
          });

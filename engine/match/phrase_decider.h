@@ -22,8 +22,12 @@ class PhraseDecider : public Xapian::MatchDecider {
   /// stops.
   PhraseDecider(const std::vector<PhraseMatcher>& phrases, const RecordFile& records,
                 std::chrono::milliseconds time_limit);
+  PhraseDecider(std::vector<PhraseMatcher>&&, const RecordFile&, std::chrono::milliseconds) = delete;
 
-  bool operator()(const Xapian::Document& document) const override;
+  bool operator()(const Xapian::Document& document) const override { return accepts(document.get_docid()); }
+  bool accepts(Xapian::docid docid) const;
+  /// Throws MatchStopped when it is time to.
+  void look_at_clock() const;
   bool expired() const { return expired_; }
 
  private:

@@ -6,11 +6,12 @@
 #include <stdexcept>
 
 #include "engine/limits.h"
-#include "engine/match/facet_spy.h"
+#include "engine/match/facet_counter.h"
 #include "engine/match/feedback.h"
 #include "engine/match/folding.h"
 #include "engine/match/house.h"
 #include "engine/match/impact_weight.h"
+#include "engine/match/matching.h"
 #include "engine/match/passage_ranking.h"
 #include "engine/match/phrase_decider.h"
 #include "engine/match/recency.h"
@@ -156,22 +157,15 @@ struct Searcher::Postings {
   }
 
   void facets(const Plan& plan, const MatchOptions& options, RankedHits& result) {
-    Xapian::Enquire enquire(database);
-    enquire.set_query(under_conditions(*plan.terms, plan.terms->text, false));
-    enquire.set_weighting_scheme(Xapian::BoolWeight());
     Folding folding(index, database, plan, options);
-    FacetSpy spy(index.columns(), plan, folding);
-    enquire.add_matchspy(&spy);
+    FacetCounter counter(index, plan, folding);
     const PhraseDecider decider(plan.phrases, index.records(), options.time_limit);
-    bool whole = true;
-    try {
-      enquire.get_mset(0, 0, database.get_doccount(), nullptr, &decider);
-    } catch (const MatchStopped&) {
-      whole = false;
-    }
-    whole = whole && !decider.expired();
-    result.facets = spy.counts();
-    result.total = spy.total();
+    const bool whole =
+        for_each_match(database, under_conditions(*plan.terms, plan.terms->text, false),
+                       index.frequent_terms(), decider, [&](Xapian::docid docid) { counter.add(docid); });
+    FacetCounter::Counted counted = counter.counts();
+    result.facets = std::move(counted.facets);
+    result.total = counted.total;
     result.total_exact = whole;
     result.partial = result.partial || !whole;
   }
@@ -293,7 +287,9 @@ uint32_t Searcher::find(const std::string& id_or_url) {
 
 std::optional<StoredFields> Searcher::fields(uint32_t docid) {
   try {
-    Result<StoredFields> fields = decode_stored_fields(postings_->database.get_document(docid).get_data());
+    // A document that is gone shows when its data are read; to look before takes as long again.
+    const Xapian::Document document = postings_->database.get_document(docid, Xapian::DOC_ASSUME_VALID);
+    Result<StoredFields> fields = decode_stored_fields(document.get_data());
     if (fields.ok()) return std::move(fields).value();
   } catch (const Xapian::Error&) {
     // Damage that the manifest did not show: the hit is left out, the answer goes on.

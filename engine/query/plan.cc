@@ -203,7 +203,7 @@ class Planner {
 
   /// The words of what was typed without a blank ("post-COVID-19"): all of them when it must match, else any.
   Xapian::Query every_word(const Clause& clause, Occur occur) {
-    const std::vector<AnalysedWord> words = words_.analyse(clause.text);
+    const std::vector<AnalysedWord>& words = words_.analyse(clause.text);
     if (occur == Occur::kShould && clause.field == QueryField::kAny) return any_word(words);
     std::vector<Xapian::Query> parts;
     std::vector<Xapian::Query> wholes;

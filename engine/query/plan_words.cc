@@ -35,7 +35,12 @@ std::vector<AnalysedWord> WordResolver::cut(const std::string& text, const std::
   return words;
 }
 
-std::vector<AnalysedWord> WordResolver::analyse(const std::string& text) {
+const std::vector<AnalysedWord>& WordResolver::analyse(const std::string& text) {
+  const auto known = analysed_.find(text);
+  return known != analysed_.end() ? known->second : (analysed_[text] = analyse_anew(text));
+}
+
+std::vector<AnalysedWord> WordResolver::analyse_anew(const std::string& text) {
   std::vector<AnalysedWord> first = cut(text, languages_.front());
   const auto known = [&](const std::vector<AnalysedWord>& words) {
     return std::all_of(words.begin(), words.end(), [&](const AnalysedWord& word) {

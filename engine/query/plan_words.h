@@ -3,6 +3,7 @@
 
 #include <xapian.h>
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -29,8 +30,8 @@ class WordResolver {
   const std::vector<std::string>& languages() const { return languages_; }
 
   /// The words of a text by the rules of the first language in which the collection knows all of them, else
-  /// by the most frequent language's.
-  std::vector<AnalysedWord> analyse(const std::string& text);
+  /// by the most frequent language's. Lives as long as this.
+  const std::vector<AnalysedWord>& analyse(const std::string& text);
 
   /// The word in every inflection, by the rules of every language of the collection.
   PlanWord resolve(const AnalysedWord& word);
@@ -48,6 +49,7 @@ class WordResolver {
   Xapian::Query phrase_in_group(const Xapian::Query& all, PhraseMatcher matcher) const;
 
  private:
+  std::vector<AnalysedWord> analyse_anew(const std::string& text);
   std::vector<AnalysedWord> cut(const std::string& text, const std::string& language);
   void add_term_ids(PlanWord& word) const;
   void add_terms(PlanWord& word, const std::vector<FormId>& forms) const;
@@ -55,6 +57,7 @@ class WordResolver {
   const PlanContext& context_;
   std::vector<std::string> languages_;
   std::vector<Token> tokens_;
+  std::map<std::string, std::vector<AnalysedWord>> analysed_;
 };
 
 }  // namespace pressmark

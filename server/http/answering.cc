@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "server/http/compress.h"
+#include "server/http/explain_routes.h"
 #include "server/http/publications_routes.h"
 #include "server/page.h"
 
@@ -40,7 +41,7 @@ bool is_text(std::string_view type) {
 }  // namespace
 
 bool is_page(std::string_view path) {
-  return path == "/" || path == "/search" || path == "/problems" || path == "/docs" ||
+  return path == "/" || path == "/search" || path == kExplainPath || path == "/problems" || path == "/docs" ||
          is_publication_page(path);
 }
 

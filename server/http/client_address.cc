@@ -10,6 +10,8 @@
 #include <functional>
 #include <string>
 
+#include "server/trimmed.h"
+
 namespace pressmark {
 namespace {
 
@@ -23,11 +25,6 @@ IpAddress from_v4(const void* four_bytes) {
   std::copy(kV4Prefix.begin(), kV4Prefix.end(), address.bytes.begin());
   std::memcpy(address.bytes.data() + kV4Prefix.size(), four_bytes, 4);
   return address;
-}
-
-std::string_view trimmed(std::string_view text) {
-  text.remove_prefix(std::min(text.find_first_not_of(" \t"), text.size()));
-  return text.substr(0, text.find_last_not_of(" \t") + 1);
 }
 
 /// An address as proxies write it: bare, "192.0.2.1:4711", "[2001:db8::1]" or "[2001:db8::1]:4711".

@@ -6,6 +6,8 @@
 #include <cstdlib>
 #include <optional>
 
+#include "server/trimmed.h"
+
 namespace pressmark {
 namespace {
 
@@ -26,12 +28,6 @@ std::string lower(std::string_view text) {
   std::string result(text);
   for (char& c : result) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
   return result;
-}
-
-std::string_view trimmed(std::string_view text) {
-  const size_t begin = std::min(text.find_first_not_of(" \t"), text.size());
-  text.remove_prefix(begin);
-  return text.substr(0, text.find_last_not_of(" \t") + 1);
 }
 
 /// The next line without its CRLF; nothing when it ends otherwise or holds a CR, LF or NUL.
@@ -105,6 +101,8 @@ bool take_field(std::string_view line, Fields& fields, HttpRequest& request) {
   } else if (name == "x-forwarded-for") {
     if (!request.forwarded_for.empty()) request.forwarded_for += ", ";
     request.forwarded_for += value;
+  } else if (name == "referer") {
+    request.referer = value;
   } else if (name == "if-none-match") {
     request.if_none_match = value;
   } else if (name == "if-range") {

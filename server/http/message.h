@@ -20,7 +20,7 @@ struct HttpRequest {
   std::string path, query;
   bool keep_alive = true;
   bool accepts_gzip = false;
-  std::string host, origin;                    // as sent; empty when not there
+  std::string host, origin, referer;           // as sent; empty when not there
   std::string forwarded_for;                   // X-Forwarded-For, all of them in order
   std::string if_none_match, if_range, range;  // likewise
 };

@@ -6,6 +6,7 @@
 
 #include "server/assets.h"
 #include "server/http/answering.h"
+#include "server/http/explain_routes.h"
 #include "server/http/publications_routes.h"
 #include "server/http/route_name.h"
 #include "server/page.h"
@@ -28,6 +29,7 @@ Site::Site(Answerer& answerer, const SiteOptions& options)
       today_(options.today),
       cors_(options.cors),
       public_origin_(options.public_origin),
+      asked_(options.asked),
       searches_(options.searches_max),
       sendings_(options.documents_max) {
   if (options.documents) documents_.emplace(*options.documents);
@@ -75,6 +77,7 @@ HttpAnswer Site::route(const HttpRequest& request, std::string_view request_id) 
   if (path == "/api/v1/suggest") return suggest(request, request_id);
   if (path == "/search.atom" || path == "/search.json") return feed(request, request_id);
   if (path == "/opensearch.xml" || path == "/opensearch-suggest") return opensearch(request, request_id);
+  if (is_explain_path(path)) return explain(request, request_id);
   if (is_publication_path(path)) return publication(request, request_id);
   if (path == "/") return home();
   if (path == "/problems") {
@@ -118,6 +121,10 @@ HttpAnswer Site::search(const HttpRequest& request, std::string_view request_id)
 
   const auto make = [&] {
     const SearchResponse response = answerer_.search(wanted);
+    if (auto asked = asked_ ? asked_by_somebody(request, wanted, *public_origin_.get()) : std::nullopt) {
+      asked->without_results = response.total == 0;
+      asked_(*asked);
+    }
     return written(response, [&] {
       return page ? results_page(wanted, response) : search_json(response, wanted, Took::kShown);
     });
@@ -166,6 +173,20 @@ HttpAnswer Site::publication(const HttpRequest& request, std::string_view reques
   const std::string_view type = is_publication_page(request.path) ? kHtmlType : kJsonType;
   HttpAnswer answer = search_answer(request, request_id, {type, request.query + '#' + today_().iso(), make});
   return refused ? refusal(*refused, request.path, request_id) : answer;
+}
+
+HttpAnswer Site::explain(const HttpRequest& request, std::string_view request_id) {
+  auto parameters = parameters_of(request.query);
+  if (auto* problem = std::get_if<Problem>(&parameters)) return refusal(*problem, request.path, request_id);
+  auto parsed = parse_explain_parameters(std::get<std::vector<Parameter>>(parameters), today_());
+  if (auto* problem = std::get_if<Problem>(&parsed)) return refusal(*problem, request.path, request_id);
+  const ExplainRequest& wanted = std::get<ExplainRequest>(parsed);
+  const bool page = request.path == kExplainPath;
+  if (const auto missing = find_missing(wanted); missing && !page)
+    return refusal(*missing, request.path, request_id);
+  // Never kept by anybody: the next look may be at what the editors have just changed.
+  const auto make = [&] { return Made{explain_answer(answerer_, request.path, wanted), "", true}; };
+  return search_answer(request, request_id, {page ? kHtmlType : kJsonType, request.query, make});
 }
 
 HttpAnswer Site::search_answer(const HttpRequest& request, std::string_view request_id,

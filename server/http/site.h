@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "server/answerer.h"
+#include "server/http/asked.h"
 #include "server/http/documents.h"
 #include "server/http/handler.h"
 #include "server/http/live.h"
@@ -31,6 +32,7 @@ struct SiteOptions {
   std::function<Date()> today = local_day;              // asked by each search, from many threads
   std::vector<std::string> cors = {};  // origins whose pages may read /api/v1/, or "*" for all of them
   std::string public_origin = {};      // what readers reach the site by; when empty, what each request says
+  std::function<void(const AskedSearch&)> asked = {};  // told of each question; from many threads
 };
 
 class Site : public Handler {
@@ -90,6 +92,7 @@ class Site : public Handler {
   HttpAnswer search_answer(const HttpRequest& request, std::string_view request_id, const Question& question);
   /// By which the answers to `wanted` are told apart.
   static std::string asked_by(const SearchRequest& wanted);
+  HttpAnswer explain(const HttpRequest& request, std::string_view request_id);
   HttpAnswer suggest(const HttpRequest& request, std::string_view request_id);
   using WriteSuggestions = std::function<std::string(std::string_view text, const std::vector<Suggestion>&)>;
   /// Completions of what the request has typed, as `write` writes them.
@@ -109,6 +112,7 @@ class Site : public Handler {
   std::function<Date()> today_;
   Live<std::vector<std::string>> cors_;
   Live<std::string> public_origin_;
+  std::function<void(const AskedSearch&)> asked_;
   std::optional<Documents> documents_;
   Places searches_, sendings_;
 };

@@ -10,6 +10,7 @@
 #include <variant>
 #include <vector>
 
+#include "engine/limits.h"
 #include "server/http/client_address.h"
 #include "server/http/server.h"
 #include "server/http/site.h"
@@ -27,6 +28,8 @@ struct Settings {
   std::vector<std::string> exempt{kOwnMachine.begin(), kOwnMachine.end()};
   std::vector<std::string> trusted_proxies;
   bool log_requests = true;
+  std::string query_log;  // its directory
+  uint32_t query_log_least = limits::kQueryLogLeastDefault;
 };
 
 using SettingValue = std::variant<bool, int64_t, std::string, std::vector<std::string>>;

@@ -53,6 +53,14 @@ const states = {
     await page.evaluate(() => document.querySelectorAll("details").forEach((details) => (details.open = true)));
   },
   "server-problems": (page) => page.goto(`${site}/problems`),
+  "server-explained-results": (page) => page.goto(`${site}/search?q=digital+skills&explain=1`),
+  "server-explain": async (page) => {
+    await page.goto(`${site}/search?q=digital+skills+%22skills+fund%22&explain=1`);
+    await page.getByRole("link", { name: /^Why here\?/ }).first().click();
+    await page.getByRole("heading", { name: "How its score comes about" }).waitFor();
+  },
+  "server-explain-missing": (page) => page.goto(`${site}/explain?q=%22zeppelin+skills%22+%2Bxylophone&id=news%2F2023-10-kesterwick-flood-scheme.html`),
+  "server-explain-empty": (page) => page.goto(`${site}/explain`),
   "server-error": (page) => page.goto(`${site}/search?q=a&per_page=9999&pgae=2`),
   "server-open": async (page) => {
     await suggest(page, { json: { query: "digi", suggestions: titles } });

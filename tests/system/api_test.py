@@ -37,7 +37,9 @@ REQUESTS = [
     "/api/v1/search?q=skills&page=100",
     "/api/v1/search?lang=de&lang=fr", "/api/v1/search?from=last+year&sort=oldest", "/api/v1/search?q=skills&page=&sort=",
     "/api/v1/search?q=" + "a+" * 400, "/api/v1/search?q=%F0%9F%98%80", "/api/v1/passages?q=%22digital+skills%22&per_page=50",
-    "/api/v1/passages?q=zzzz", "/api/v1/passages?q=flood&kind=report", "/api/v1/suggest", "/api/v1/suggest?q=zzzz",
+    "/api/v1/explain?q=skills&id=none", "/api/v1/explain?q=skills&kind=data&id=news%2F2022-03-skills-for-a-digital-decade.html",
+    "/api/v1/explain?q=zzzz&id=news%2F2022-03-skills-for-a-digital-decade.html",
+    "/api/v1/search?q=digital+skills&explain=1&facets=0", "/api/v1/passages?q=zzzz", "/api/v1/passages?q=flood&kind=report", "/api/v1/suggest", "/api/v1/suggest?q=zzzz",
     "/api/v1/suggest?q=s&limit=20", "/opensearch-suggest", "/search.atom?q=flood&per_page=50", "/search.atom?kind=data",
     "/search.json?q=flood&page=2", "/search.json?q=zzzz",
 ]
@@ -122,7 +124,7 @@ class Case(unittest.TestCase):
                 if parameter["in"] == "query" and parameter.get("required"):
                     answer = self.ask(self.api.request(operation).partition("?")[0])
                     self.assertEqual(answer.json()["code"], "missing_parameter", path)
-                    self.assertEqual(answer.json()["errors"][0]["parameter"], parameter["name"], path)
+                    self.assertIn(parameter["name"], [error["parameter"] for error in answer.json()["errors"]], path)
 
     def test_an_unknown_parameter_is_told_its_nearest(self):
         for path, operation in self.api.operations():

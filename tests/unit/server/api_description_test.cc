@@ -48,6 +48,9 @@ std::map<std::string, Address> addresses() {
       {"/api/v1/passages", {names.passages, accepting([=](const Parameters& list) {
                               return parse_passages_parameters(list, today);
                             })}},
+      {"/api/v1/explain", {names.explain, accepting([=](const Parameters& list) {
+                             return parse_explain_parameters(list, today);
+                           })}},
       {"/api/v1/suggest", {names.suggest, suggest}},
       {"/opensearch-suggest", {names.suggest, suggest}},
       {"/search.atom", {names.feed, feed}},
@@ -155,7 +158,7 @@ BOOST_AUTO_TEST_CASE(lists_the_values_that_are_accepted) {
       }
     }
   }
-  BOOST_TEST(lists == 10u);
+  BOOST_TEST(lists == 12u);
 }
 
 BOOST_AUTO_TEST_CASE(says_which_parameters_may_be_repeated_and_how_often) {

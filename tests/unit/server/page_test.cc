@@ -43,7 +43,8 @@ BOOST_AUTO_TEST_CASE(has_no_script_or_style_in_it) {
     if (!file.name.ends_with(".mustache")) continue;
     const std::string text(file.bytes);
     BOOST_TEST(!has(text, "style="));
-    BOOST_TEST(!has(text, "<style"));
+    // The report is a file by itself, which no server gives out: it brings its styles along.
+    if (file.name != "query_report.mustache") BOOST_TEST(!has(text, "<style"));
     BOOST_TEST(!has(text, " onc"));
     BOOST_TEST(count(text, "<script") == count(text, "<script src="));
   }

@@ -33,8 +33,10 @@ BOOST_AUTO_TEST_CASE(reads_every_parameter) {
   const SearchRequest request = request_of(
       "q=digital+skills&page=3&per_page=20&sort=newest&kind=report,post&kind=data&lang=de&lang=en-GB&topic="
       "Work%2C%20pay"
-      "&publisher=A&author=B&filetype=.PDF&site=Example.org&from=2021&to=2022-02&facets=0&snippets=0");
+      "&publisher=A&author=B&filetype=.PDF&site=Example.org&from=2021&to=2022-02&facets=0&snippets=0&explain="
+      "1");
   BOOST_TEST(request.text == "digital skills");
+  BOOST_TEST(request.explain);
   BOOST_TEST(request.page == 3u);
   BOOST_TEST(request.per_page == 20u);
   BOOST_TEST((request.sort == Sort::kNewest));

@@ -133,8 +133,35 @@ BOOST_AUTO_TEST_CASE(says_what_the_editors_do) {
   BOOST_TEST(synonym.synonyms == std::vector<std::string>{"older people"}, boost::test_tools::per_element());
   BOOST_TEST(explanation_lines(synonym).at(2) ==
              "It has “older people”, which the editors let stand for words of the query.");
-  BOOST_TEST(explanation_lines(synonym).at(3) == "News ages: its day multiplies its score by 1.04.");
+  BOOST_TEST(explanation_lines(synonym).at(3) == "News ages: its day multiplies its score by 1.039.");
   BOOST_TEST(explanation_lines(synonym).at(4) == "The editors have its score multiplied by 0.5.");
+}
+
+BOOST_AUTO_TEST_CASE(its_parts_lead_from_the_words_to_the_score_and_the_rank) {
+  for (const char* id : {"fund", "masts"}) {
+    const Explanation explanation = of("digital skills", id);
+    BOOST_TEST_REQUIRE(explanation.steps.size() == 7u);
+    BOOST_TEST(explanation.steps.front().part == "words");
+    BOOST_TEST(explanation.steps.front().score > 0);
+    BOOST_TEST(explanation.steps.back().part == "expansion");
+    BOOST_TEST(explanation.steps.back().score == explanation.score);
+    BOOST_TEST(explanation.steps.back().rank == explanation.rank);
+  }
+  const std::vector<ScoreStep> fund = of("digital skills", "fund").steps;
+  BOOST_TEST(fund[2].score > fund[1].score);  // its title has both words
+  BOOST_TEST(fund[3].score > fund[2].score);  // and its text has them together
+  BOOST_TEST(of("digital skills", "flood").steps.empty());
+  BOOST_TEST(of("kind:report", "fund").steps.empty());
+}
+
+BOOST_AUTO_TEST_CASE(the_sentences_beside_words_are_among_all_of_them) {
+  const Explanation explanation = of("pensioners", "masts");
+  const std::vector<std::string> all = explanation_lines(explanation);
+  BOOST_TEST(all.front() == outcome_line(explanation));
+  const std::vector<std::string> factors = factor_lines(explanation);
+  BOOST_TEST(factors.size() == 3u);
+  for (const std::string& line : factors)
+    BOOST_TEST((std::find(all.begin(), all.end(), line) != all.end()), line);
 }
 
 BOOST_AUTO_TEST_CASE(says_that_the_query_is_the_title) {

@@ -74,6 +74,16 @@ BOOST_AUTO_TEST_CASE(meet_conditions_of_the_text_and_of_the_form_together) {
   BOOST_TEST(found.facets.languages.at("en") == 1U);
 }
 
+BOOST_AUTO_TEST_CASE(count_the_years_outside_a_range_of_days_too) {
+  Filters filters;
+  filters.published = {Date{2023, 6, 2}, std::nullopt};
+  const RankedHits found = search("tides", filters);
+  BOOST_TEST(found.total == 0U);
+  BOOST_TEST(found.facets.kinds.empty());
+  BOOST_TEST(found.facets.years.at(2022) == 1U);
+  BOOST_TEST(found.facets.years.at(2023) == 3U);
+}
+
 BOOST_AUTO_TEST_CASE(leave_the_undated_out_of_a_range_of_days) {
   Filters filters;
   filters.published = {std::nullopt, Date{2030, 1, 1}};

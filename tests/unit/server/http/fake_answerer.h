@@ -49,6 +49,13 @@ class FakeAnswerer : public Answerer {
     if (words == "gone") return QuotedResponse{};
     return QuotedResponse{sample_passages().passages.front(), true};
   }
+  Explanation explain(const SearchRequest& request, const std::string& id) override {
+    const std::lock_guard lock(mutex_);
+    requests_.push_back(request);
+    Explanation answer = explanation;
+    answer.id = id;
+    return answer;
+  }
   IndexStatus status() override { return index; }
 
   std::vector<SearchRequest> requests() {
@@ -59,6 +66,7 @@ class FakeAnswerer : public Answerer {
   SearchResponse response = sample_response();
   PassagesResponse passages_response = sample_passages();
   IndexStatus index = {true, "gen-000012", "2026-11-22T10:00:00Z", "", 12345, {"en"}};
+  Explanation explanation;
   std::string known_id = "reports/skills.pdf";
   PublicationResponse publication_response = sample_publication();
   std::vector<FindRequest> find_requests;  // not for several threads
