@@ -1,7 +1,10 @@
 #include "engine/match/matching.h"
 
+#include <algorithm>
 #include <boost/test/unit_test.hpp>
 #include <random>
+#include <ranges>
+#include <set>
 
 #include "tests/support/published_index.h"
 
@@ -42,6 +45,39 @@ struct Fixture {
     return {matches.begin(), matches.end()};
   }
 
+  /// By the meaning of the operators, a document at a time. Xapian 1.4.22 cannot be asked: it lets through a
+  /// document that the right side of an AND_NOT has when an AND_MAYBE stands within it.
+  std::vector<Xapian::docid> by_meaning(const Xapian::Query& query) {
+    std::vector<Xapian::docid> found;
+    for (auto it = database.postlist_begin(""); it != database.postlist_end(""); ++it) {
+      if (matches(query, {database.termlist_begin(*it), database.termlist_end(*it)})) found.push_back(*it);
+    }
+    return found;
+  }
+
+  static bool matches(const Xapian::Query& query, const std::set<std::string>& terms) {
+    const auto part = [&](size_t i) { return matches(query.get_subquery(i), terms); };
+    const auto parts = std::views::iota(size_t{0}, query.get_num_subqueries());
+    switch (query.get_type()) {
+      case Xapian::Query::LEAF_TERM:
+        return terms.contains(*query.get_terms_begin());
+      case Xapian::Query::LEAF_MATCH_ALL:
+        return true;
+      case Xapian::Query::LEAF_MATCH_NOTHING:
+        return false;
+      case Xapian::Query::OP_AND_NOT:
+        return part(0) && std::ranges::none_of(parts | std::views::drop(1), part);
+      case Xapian::Query::OP_AND_MAYBE:
+      case Xapian::Query::OP_SCALE_WEIGHT:
+        return part(0);
+      case Xapian::Query::OP_OR:
+      case Xapian::Query::OP_SYNONYM:
+        return std::ranges::any_of(parts, part);
+      default:
+        return std::ranges::all_of(parts, part);
+    }
+  }
+
   Xapian::Query random_query(std::mt19937& random, int depth) {
     if (depth == 0 || random() % 4 == 0) {
       if (random() % 10 == 0) return Xapian::Query(std::string());
@@ -73,12 +109,12 @@ constexpr std::chrono::milliseconds kLong{60'000};
 
 BOOST_FIXTURE_TEST_SUITE(matching, Fixture)
 
-BOOST_AUTO_TEST_CASE(finds_what_the_matcher_finds) {
+BOOST_AUTO_TEST_CASE(finds_what_the_operators_say) {
   std::mt19937 random(11);
   for (int i = 0; i < 500; ++i) {
     const Xapian::Query query = random_query(random, 3);
     BOOST_TEST_CONTEXT(query.get_description()) {
-      BOOST_TEST(matching(query, kLong) == by_xapian(query), boost::test_tools::per_element());
+      BOOST_TEST(matching(query, kLong) == by_meaning(query), boost::test_tools::per_element());
       BOOST_TEST(whole);
     }
   }
