@@ -15,7 +15,7 @@ from claims import Claims
 from served import Server
 
 PUBLICATIONS = 60
-PUBLISHES = 5
+PUBLISHES = 20
 CLIENTS = 4
 
 
