@@ -65,10 +65,11 @@ inline constexpr size_t kQueryTermsMax = 32;
 inline constexpr size_t kQueryDepthMax = 8;
 inline constexpr size_t kWildcardsMax = 2;
 inline constexpr size_t kWildcardExpansionsMax = 50;
-inline constexpr size_t kWildcardPrefixMin = 3;  // code points before the asterisk
-inline constexpr uint32_t kNearnessMax = 50;     // words, for "a b"~N
-inline constexpr size_t kDateBytesMax = 100;     // a longer text is no date
-inline constexpr uint32_t kQueryTimeMs = 500;    // then `partial: true`
+inline constexpr size_t kWildcardPrefixMin = 3;        // code points before the asterisk
+inline constexpr uint32_t kNearnessMax = 50;           // words, for "a b"~N
+inline constexpr size_t kDateBytesMax = 100;           // a longer text is no date
+inline constexpr uint32_t kQueryTimeMs = 500;          // then `partial: true`
+inline constexpr uint32_t kExplanationTimeMs = 2'000;  // why a publication is found where it is, or is not
 
 // What editors tell the search, one file
 inline constexpr size_t kEditorialBytesMax = 1u << 20;

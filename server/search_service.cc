@@ -10,6 +10,7 @@
 #include "engine/match/house.h"
 #include "engine/match/searcher.h"
 #include "engine/match/suggest.h"
+#include "engine/query/time_limit.h"
 #include "server/editorial_file.h"
 #include "server/lifted_filters.h"
 #include "server/publication.h"
@@ -152,6 +153,7 @@ class SearchService::Impl {
     Plan plan = searcher.plan(query, request.filters, request.parts);
     response.notes = plan.notes;
     note_without_words(request, query, response.notes);
+    searcher.allow(kCorrectedBy);
     if (auto better = correction(searcher, query, plan, request)) {
       response.did_you_mean = DidYouMean{better->text, better->total};
       if (better->certain && plan.pinned.empty()) {
@@ -166,6 +168,7 @@ class SearchService::Impl {
     options.order = order_of(request.sort);
     options.facets = request.facets;
     RankedHits ranked = searcher.search(plan, options);
+    searcher.allow(kCountedBy);
     if (ranked.total == 0 && !ranked.partial) response.lifted = lift_filters(searcher, query, request);
     response.relaxed = relax(searcher, request, query, plan, ranked, response.notes,
                              [&](const Plan& wider) { return searcher.search(wider, options); });
@@ -234,6 +237,7 @@ class SearchService::Impl {
 
   Explanation explain(const SearchRequest& request, const std::string& id) {
     const Lease lease(*this);
+    lease.searcher().begin(std::chrono::milliseconds(limits::kExplanationTimeMs));
     return pressmark::explain(lease.searcher(), query_of(request), request.filters, id);
   }
 
@@ -305,7 +309,9 @@ class SearchService::Impl {
   /// A searcher of the generation served now, taken from the idle ones and given back.
   class Lease {
    public:
-    explicit Lease(Impl& service) : service_(service), searcher_(service.take()) {}
+    explicit Lease(Impl& service) : service_(service), searcher_(service.take()) {
+      searcher_->begin(std::chrono::milliseconds(limits::kQueryTimeMs));
+    }
     ~Lease() { service_.give_back(std::move(searcher_)); }
     Lease(const Lease&) = delete;
     Lease& operator=(const Lease&) = delete;

@@ -1,6 +1,5 @@
 #include "engine/match/matching.h"
 
-#include <algorithm>
 #include <utility>
 
 namespace pressmark {
@@ -66,9 +65,7 @@ class Combiner {
       return std::make_shared<const DocumentSet>(documents(query));
     const std::string term = *query.get_terms_begin();
     if (auto kept = kept_set(term)) return kept;
-    DocumentSet set(last_docid_);
-    read_postings(term, set);
-    return std::make_shared<const DocumentSet>(std::move(set));
+    return std::make_shared<const DocumentSet>(read_set(term));
   }
 
   void add(const Xapian::Query& query, DocumentSet& set) const {
@@ -91,9 +88,15 @@ class Combiner {
     }
   }
 
+  DocumentSet read_set(const std::string& term) const {
+    DocumentSet set(last_docid_);
+    read_postings(term, set);
+    return set;
+  }
+
   /// "" has all documents.
   void read_postings(const std::string& term, DocumentSet& set) const {
-    decider_.look_at_clock();
+    decider_.time().look();
     for (auto it = postings_.postlist_begin(term); it != postings_.postlist_end(term); ++it) set.add(*it);
   }
 
@@ -102,9 +105,7 @@ class Combiner {
     if (auto kept = frequent_.find(term)) return kept;
     const uint64_t share = uint64_t{postings_.get_termfreq(term)} * FrequentTerms::kDocumentsForOne;
     if (share < postings_.get_doccount()) return nullptr;
-    DocumentSet set(last_docid_);
-    read_postings(term, set);
-    auto kept = std::make_shared<const DocumentSet>(std::move(set));
+    auto kept = std::make_shared<const DocumentSet>(read_set(term));
     frequent_.keep(term, kept);
     return kept;
   }
@@ -146,7 +147,7 @@ bool for_each_match(const Xapian::Database& postings, const Xapian::Query& query
   } catch (const MatchStopped&) {
     return false;
   }
-  return !decider.expired();
+  return !decider.time().expired();
 }
 
 }  // namespace pressmark

@@ -57,7 +57,8 @@ struct Searcher::Postings {
   Postings(const Index& of, const HouseRules* rules)
       : index(of), house(rules), database(Index::postings(of.directory()).string()) {}
 
-  /// The best `count` by what `enquire` is set to; false when the time limit threw the match out.
+  /// The best `count` by what `enquire` is set to; false when the time was over before, and where the match
+  /// had to be stopped `result` is as it was.
   bool match(Xapian::Enquire& enquire, const PhraseDecider& decider, Xapian::doccount count,
              RankedHits& result) {
     try {
@@ -66,9 +67,8 @@ struct Searcher::Postings {
       result.total = matches.get_matches_estimated();
       result.total_exact = matches.get_matches_lower_bound() == matches.get_matches_upper_bound();
     } catch (const MatchStopped&) {
-      return false;
     }
-    return true;
+    return !time.expired();
   }
 
   void ranked(const Plan& plan, const MatchOptions& options, RankedHits& result) {
@@ -87,11 +87,12 @@ struct Searcher::Postings {
         enquire.set_sort_by_value(schema::kDateSlot, true);
       }
     }
-    const PhraseDecider decider(plan.phrases, index.records(), options.time_limit);
+    time.allow(kMatchedBy);
+    const PhraseDecider decider(plan.phrases, index.records(), time);
     const uint32_t wanted = options.first + options.count;
     // Folding leaves fewer than were matched: then more are fetched.
     for (uint32_t fetched = std::max<uint32_t>(wanted, second_stage ? kSecondStageMax : 1);; fetched *= 2) {
-      result.partial = !match(enquire, decider, fetched, result) || decider.expired();
+      result.partial = !match(enquire, decider, fetched, result);
       const bool more = result.hits.size() == fetched;
       arrange(plan, options, more, result);
       if (result.hits.size() >= wanted || !more || result.partial) break;
@@ -129,13 +130,13 @@ struct Searcher::Postings {
 
   /// Puts the publications whose whole title was typed in front, in the order they have among themselves.
   void lift_exact_titles(const Plan& plan, Folding& folding, std::vector<RankedHit>& hits) {
-    if (plan.exact_title_terms.empty() || hits.empty()) return;
+    if (plan.exact_title_terms.empty() || hits.empty() || time.expired()) return;
     Xapian::Enquire enquire(database);
     const Xapian::Query titles(Op::OP_OR, plan.exact_title_terms.begin(), plan.exact_title_terms.end());
     const Xapian::Query text = Xapian::Query(Op::OP_FILTER, plan.terms->text, titles);
     enquire.set_query(under_conditions(*plan.terms, text));
     enquire.set_weighting_scheme(ImpactWeight());
-    const PhraseDecider decider(plan.phrases, index.records(), std::chrono::milliseconds(50));
+    const PhraseDecider decider(plan.phrases, index.records(), time);
     RankedHits exact;
     if (!match(enquire, decider, kExactTitlesMax, exact)) return;
     folding.fold(exact.hits.size(), exact.hits);
@@ -159,7 +160,8 @@ struct Searcher::Postings {
   void facets(const Plan& plan, const MatchOptions& options, RankedHits& result) {
     Folding folding(index, database, plan, options);
     FacetCounter counter(index, plan, folding);
-    const PhraseDecider decider(plan.phrases, index.records(), options.time_limit);
+    time.allow(kCountedBy);
+    const PhraseDecider decider(plan.phrases, index.records(), time);
     const bool whole =
         for_each_match(database, under_conditions(*plan.terms, plan.terms->text, false),
                        index.frequent_terms(), decider, [&](Xapian::docid docid) { counter.add(docid); });
@@ -173,6 +175,7 @@ struct Searcher::Postings {
   const Index& index;
   const HouseRules* house;
   Xapian::Database database;
+  TimeLimit time;
 };
 
 Searcher::Searcher(std::shared_ptr<const Index> index, std::shared_ptr<const HouseRules> house)
@@ -189,10 +192,19 @@ Searcher::~Searcher() = default;
 Searcher::Searcher(Searcher&&) noexcept = default;
 Searcher& Searcher::operator=(Searcher&&) noexcept = default;
 
+void Searcher::begin(std::chrono::milliseconds time_limit) {
+  postings_->time.begin(time_limit);
+}
+
+void Searcher::allow(double share) {
+  postings_->time.allow(share);
+}
+
 Plan Searcher::plan(const Query& query, const Filters& request, const RankingParts& parts) {
-  return make_plan(query, request,
-                   PlanContext{postings_->database, index_->lexicon(), index_->records(), analyzer_,
-                               index_->languages(), index_->term_statistics(), parts, house_.get()});
+  return make_plan(
+      query, request,
+      PlanContext{postings_->database, index_->lexicon(), index_->records(), analyzer_, index_->languages(),
+                  index_->term_statistics(), postings_->time, parts, house_.get()});
 }
 
 RankedHits Searcher::search(const Plan& plan, const MatchOptions& options) {
@@ -232,11 +244,12 @@ uint64_t Searcher::count(const Plan& plan, uint64_t limit) {
   Xapian::Enquire enquire(postings_->database);
   enquire.set_query(under_conditions(*plan.terms, plan.terms->text));
   enquire.set_weighting_scheme(Xapian::BoolWeight());
-  const PhraseDecider decider(plan.phrases, index_->records(), MatchOptions{}.time_limit);
+  const PhraseDecider decider(plan.phrases, index_->records(), postings_->time);
   try {
     const auto documents =
         static_cast<Xapian::doccount>(std::min<uint64_t>(limit, postings_->database.get_doccount()));
     const Xapian::MSet matches = enquire.get_mset(0, documents, documents, nullptr, &decider);
+    if (postings_->time.expired()) return 0;
     std::vector<RankedHit> hits = hits_of(matches);
     const size_t counted = Folding(*index_, postings_->database, plan, {}).fold(hits.size(), hits);
     if (matches.size() < documents) return counted;
@@ -262,7 +275,7 @@ bool Searcher::matches(const Plan& plan, uint32_t docid) {
   const Xapian::Query one(Op::OP_FILTER, documents_query({docid}), plan.terms->text);
   enquire.set_query(under_conditions(*plan.terms, one));
   enquire.set_weighting_scheme(Xapian::BoolWeight());
-  const PhraseDecider decider(plan.phrases, index_->records(), MatchOptions{}.time_limit);
+  const PhraseDecider decider(plan.phrases, index_->records(), postings_->time);
   try {
     return !enquire.get_mset(0, 1, 1, nullptr, &decider).empty();
   } catch (const MatchStopped&) {

@@ -28,7 +28,6 @@ struct MatchOptions {
   bool facets = false;        // also makes the total exact
   bool related = true;        // where few are found by relevance
   Fold fold = Fold::kSeries;  // editions are folded by relevance only, and not where the query names a year
-  std::chrono::milliseconds time_limit{500};
   RankingParts parts;
 };
 
@@ -91,15 +90,23 @@ class Searcher {
   const HouseRules* house() const { return house_.get(); }
   Analyzer& analyzer() { return analyzer_; }
 
+  /// A request begins. What it asks, up to the next, is done in so much time, by the shares of time_limit.h;
+  /// without this there is no limit.
+  void begin(std::chrono::milliseconds time_limit);
+  /// What is counted next may take until this share of the time is over. search() sets it for itself.
+  void allow(double share);
+
+  /// For searches of this searcher.
   Plan plan(const Query& query, const Filters& request, const RankingParts& parts = {});
   RankedHits search(const Plan& plan, const MatchOptions& options);
   /// The best parts of the publications that match, ranked against each other, whatever options.order says.
   RankedParts search_parts(const Plan& plan, const MatchOptions& options);
-  /// How many works match: exact while fewer than `limit` publications do, else about how many.
+  /// How many works match: exact while fewer than `limit` publications do, else about how many; 0 when that
+  /// is not known in time.
   uint64_t count(const Plan& plan, uint64_t limit);
   /// The publications that rank best by some of `terms`, best first, at most `count`.
   std::vector<uint32_t> best_with_any(std::span<const std::string> terms, uint32_t count);
-  /// Whether the plan finds this publication, at whatever rank.
+  /// Whether the plan finds this publication, at whatever rank; false when that is not known in time.
   bool matches(const Plan& plan, uint32_t docid);
   /// The publication with this id; 0 when there is none.
   uint32_t find_id(const std::string& id);

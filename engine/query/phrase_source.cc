@@ -9,6 +9,7 @@ void PhraseSource::init(const Xapian::Database& database) {
 }
 
 bool PhraseSource::has_phrase(Xapian::docid docid) const {
+  if (time_.over()) return false;
   const Result<RecordView> record = records_.record(docid);
   return record.ok() && matcher_.matches(record.value());
 }
@@ -19,6 +20,7 @@ void PhraseSource::next(double min_weight) {
 
 void PhraseSource::skip_to(Xapian::docid docid, double /*min_weight*/) {
   for (at_ = std::max(docid, at_); at_ <= last_ && !has_phrase(at_); ++at_) {
+    if (time_.expired()) at_ = last_;
   }
 }
 

@@ -21,6 +21,7 @@ namespace pressmark {
 
 class Analyzer;
 class HouseRules;
+class TimeLimit;
 
 /// One word that the query looks for in the text.
 struct PlanWord {
@@ -78,6 +79,7 @@ struct PlanContext {
   Analyzer& analyzer;
   std::vector<std::string> languages;  // of the collection, most frequent first
   const TermStatistics& term_statistics;
+  const TimeLimit& time;  // of the searches that use the plan
   RankingParts parts;
   const HouseRules* house = nullptr;  // may be none
 };

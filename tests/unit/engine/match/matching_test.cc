@@ -31,7 +31,9 @@ struct Fixture {
 
   std::vector<Xapian::docid> matching(const Xapian::Query& query, std::chrono::milliseconds time_limit) {
     std::vector<Xapian::docid> found;
-    const PhraseDecider decider(no_phrases, index->records(), time_limit);
+    TimeLimit time;
+    time.begin(time_limit);
+    const PhraseDecider decider(no_phrases, index->records(), time);
     whole = for_each_match(database, query, frequent, decider, [&](Xapian::docid d) { found.push_back(d); });
     return found;
   }
