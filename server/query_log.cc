@@ -26,7 +26,7 @@ std::string cut(std::string_view line) {
   return std::string(line.substr(0, utf8::prefix_size(line, limits::kLoggedQueryBytesMax)));
 }
 
-/// Of both queries no blank line's end is a part, so no other pair has this text.
+/// No other pair has this text, since a query holds no line feed.
 std::string change_text(std::string_view from, std::string_view to) {
   return std::string(from) + '\n' + std::string(to);
 }

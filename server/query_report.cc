@@ -12,11 +12,6 @@
 namespace pressmark {
 namespace {
 
-template <class Item>
-std::vector<Item> first_of(const std::vector<Item>& items, size_t max) {
-  return {items.begin(), items.begin() + static_cast<std::ptrdiff_t>(std::min(items.size(), max))};
-}
-
 void sort_lists(QueryReport& report) {
   std::sort(report.queries.begin(), report.queries.end(), [](const auto& a, const auto& b) {
     return std::tie(b.asked, a.text) < std::tie(a.asked, b.text);

@@ -2,7 +2,9 @@
 // of `search --topics`. Pure; any thread.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -40,6 +42,12 @@ std::string share_words(uint64_t part, uint64_t whole);
 
 inline constexpr size_t kReportRows = 25;         // of a list in the text and on the page
 inline constexpr size_t kReportRowsJson = 1'000;  // in the JSON
+
+/// The first `max` of a list, or all where it has fewer.
+template <class Item>
+std::span<const Item> first_of(const std::vector<Item>& items, size_t max) {
+  return std::span(items).first(std::min(items.size(), max));
+}
 inline constexpr size_t kReportTopics = 200;
 
 std::string query_report_text(const QueryReport& report);

@@ -52,12 +52,6 @@ void set_days(View& view, const QueryReport& report) {
   view.set("days", days);
 }
 
-/// Those of `items` that are shown.
-template <class Item>
-std::span<const Item> shown(const std::vector<Item>& items) {
-  return std::span(items).first(std::min(items.size(), kReportRows));
-}
-
 View query_view(const QueryReport::Query& query) {
   View row;
   row.set("query", query.text);
@@ -89,9 +83,9 @@ std::string query_report_page(const QueryReport& report) {
   view.set("searches_chart", bar_chart_svg(searches_chart(report)));
   view.set("failing_chart", bar_chart_svg(failing_chart(report)));
   set_days(view, report);
-  set_list(view, "queries", shown(report.queries), query_view);
-  set_list(view, "failing", shown(report.failing), query_view);
-  set_list(view, "changes", shown(report.changes), change_view);
+  set_list(view, "queries", first_of(report.queries, kReportRows), query_view);
+  set_list(view, "failing", first_of(report.failing, kReportRows), query_view);
+  set_list(view, "changes", first_of(report.changes, kReportRows), change_view);
   return render("query_report.mustache", view);
 }
 

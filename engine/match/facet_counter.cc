@@ -45,11 +45,14 @@ FacetCounter::FacetCounter(const Index& index, const Plan& plan, Folding& foldin
   }
 }
 
+FacetCounter::Passing FacetCounter::passing(const Columns::Profile& profile) const {
+  const auto kind = static_cast<size_t>(profile.kind);
+  return {kind, kinds_allowed_.at(kind), languages_allowed_.at(profile.language)};
+}
+
 void FacetCounter::add_folded(uint32_t docid) {
   const Columns::Profile& profile = index_.columns().profiles()[index_.columns().profile(docid)];
-  const auto kind = static_cast<size_t>(profile.kind);
-  const bool kind_ok = kinds_allowed_.at(kind);
-  const bool language_ok = languages_allowed_.at(profile.language);
+  const auto [kind, kind_ok, language_ok] = passing(profile);
   const bool day_ok = days_open_ || in_days(docid);
   const uint32_t group = folding_.group(docid);
   if (kind_ok && language_ok && day_ok && is_new(totals_counted_, group, 0)) ++folded_.total;
@@ -62,9 +65,7 @@ void FacetCounter::add_folded(uint32_t docid) {
 }
 
 void FacetCounter::count(const Columns::Profile& profile, const Shown& shown, Counts& counts) const {
-  const auto kind = static_cast<size_t>(profile.kind);
-  const bool kind_ok = kinds_allowed_.at(kind);
-  const bool language_ok = languages_allowed_.at(profile.language);
+  const auto [kind, kind_ok, language_ok] = passing(profile);
   if (kind_ok && language_ok) counts.total += shown.in_days;
   if (language_ok) counts.kinds.at(kind) += shown.in_days;
   if (kind_ok) counts.languages.at(profile.language) += shown.in_days;

@@ -43,6 +43,13 @@ class FacetCounter {
     std::vector<uint64_t> languages, by_year;
   };
 
+  /// Which conditions a profile meets.
+  struct Passing {
+    size_t kind;
+    bool kind_ok, language_ok;
+  };
+
+  Passing passing(const Columns::Profile& profile) const;
   bool in_days(uint32_t docid) const {
     const int32_t day = index_.columns().day(docid);
     return day >= 0 && first_day_ <= day && day <= last_day_;
