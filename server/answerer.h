@@ -20,7 +20,7 @@ class Answerer {
   virtual std::optional<PublicationResponse> publication(const std::string& id) = 0;
   virtual std::optional<SimilarResponse> similar(const std::string& id, size_t limit) = 0;
   virtual std::optional<FoundResponse> find_in(const FindRequest& request) = 0;
-  virtual std::optional<QuotedResponse> find_quoted(const std::string& id, const std::string& words) = 0;
+  virtual std::optional<QuotedResponse> find_quoted(const QuotedRequest& request) = 0;
   virtual Explanation explain(const SearchRequest& request, const std::string& id) = 0;
   virtual IndexStatus status() = 0;
 };

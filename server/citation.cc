@@ -1,8 +1,10 @@
 #include "server/citation.h"
 
 #include <algorithm>
+#include <array>
 #include <vector>
 
+#include "engine/schema/bytes.h"
 #include "server/url.h"
 
 namespace pressmark {
@@ -10,18 +12,31 @@ namespace {
 
 constexpr size_t kQuotedWords = 12;
 constexpr size_t kWordsBeforeMatch = 3;
+constexpr size_t kQuotedBytes = 200;  // where words are long, or there is no white space between them
+constexpr size_t kLeaderDotsMin = 4;
 constexpr std::string_view kPageAnchor = "#page=";
 
-/// Bytes of the words between white space.
+/// Bytes of the words: between white space, and where there is none after the marks that end a clause.
 std::vector<ByteSpan> words_of(std::string_view text) {
   static constexpr std::string_view kBlanks = " \t\r\n";
+  static constexpr std::array<std::string_view, 5> kClauseEnds = {"。", "、", "，", "！", "？"};
   std::vector<ByteSpan> words;
-  for (size_t at = text.find_first_not_of(kBlanks); at != std::string_view::npos;) {
-    const size_t end = std::min(text.find_first_of(kBlanks, at), text.size());
+  for (size_t at = text.find_first_not_of(kBlanks); at < text.size();) {
+    size_t end = std::min(text.find_first_of(kBlanks, at), text.size());
+    for (const std::string_view mark : kClauseEnds) {
+      const size_t found = text.find(mark, at);
+      if (found < end) end = found + mark.size();
+    }
     words.push_back({static_cast<uint32_t>(at), static_cast<uint32_t>(end)});
-    at = text.find_first_not_of(kBlanks, end);
+    at = std::min(text.find_first_not_of(kBlanks, end), text.size());
   }
   return words;
+}
+
+/// Dots that lead the eye from a heading in the contents to its page.
+bool is_leader(std::string_view text, ByteSpan word) {
+  return word.end - word.begin >= kLeaderDotsMin &&
+         text.substr(word.begin, word.end - word.begin).find_first_not_of('.') == std::string_view::npos;
 }
 
 }  // namespace
@@ -61,21 +76,37 @@ std::string publication_url(std::string_view id) {
   return "/publications/" + percent_encode(id);
 }
 
-std::string quoted_words(const PassageHit& passage) {
-  const Fragment& fragment = passage.snippet.fragment;
-  const std::vector<ByteSpan> words = words_of(fragment.text);
+std::string quoted_words(const Fragment& fragment) {
+  const std::string_view text = fragment.text;
+  const std::vector<ByteSpan> words = words_of(text);
   if (words.empty()) return {};
   const uint32_t match = fragment.spans.empty() ? 0 : fragment.spans.front().begin;
   size_t first = 0;
   while (first + 1 < words.size() && words[first].end <= match) ++first;
-  first -= std::min(first, kWordsBeforeMatch);
-  const size_t last = std::min(words.size(), first + kQuotedWords) - 1;
-  first = last + 1 - std::min(last + 1, kQuotedWords);
-  return fragment.text.substr(words[first].begin, words[last].end - words[first].begin);
+  const size_t matched = first;
+  size_t last = first;
+  const auto fits = [&](size_t from, size_t to) {
+    return words[to].end - words[from].begin <= kQuotedBytes && !is_leader(text, words[from]) &&
+           !is_leader(text, words[to]);
+  };
+  while (last - first + 1 < kQuotedWords) {
+    const bool before = first > 0 && fits(first - 1, last);
+    if (before && matched - first < kWordsBeforeMatch)
+      --first;
+    else if (last + 1 < words.size() && fits(first, last + 1))
+      ++last;
+    else if (before)
+      --first;
+    else
+      break;
+  }
+  const std::string_view quoted = text.substr(words[first].begin, words[last].end - words[first].begin);
+  return std::string(quoted.substr(0, code_point_floor(quoted, kQuotedBytes)));
 }
 
-std::string passage_url(const PassageHit& passage) {
-  return publication_url(passage.id) + "?passage=" + percent_encode(quoted_words(passage));
+std::string passage_url(const std::string& id, const HitSnippet& passage) {
+  return publication_url(id) + "?passage=" + percent_encode(quoted_words(passage.fragment)) +
+         "&part=" + std::to_string(passage.part);
 }
 
 }  // namespace pressmark

@@ -19,8 +19,9 @@ std::string publication_url(std::string_view id);
 
 /// Some words of a passage that stand next to each other in it, with its first match among them: what finds
 /// it again when its page has another number.
-std::string quoted_words(const PassageHit& passage);
-/// The address that does so.
-std::string passage_url(const PassageHit& passage);
+std::string quoted_words(const Fragment& fragment);
+/// The address that does so, with the number of the part on which they stand, since a contents page or a
+/// table may have the same words.
+std::string passage_url(const std::string& id, const HitSnippet& passage);
 
 }  // namespace pressmark

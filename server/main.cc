@@ -121,8 +121,8 @@ class ServiceAnswerer : public Answerer {
   std::optional<FoundResponse> find_in(const FindRequest& request) override {
     return service_.find_in(request);
   }
-  std::optional<QuotedResponse> find_quoted(const std::string& id, const std::string& words) override {
-    return service_.find_quoted(id, words);
+  std::optional<QuotedResponse> find_quoted(const QuotedRequest& request) override {
+    return service_.find_quoted(request);
   }
   Explanation explain(const SearchRequest& request, const std::string& id) override {
     return service_.explain(request, id);

@@ -60,6 +60,7 @@ List forms_view(const Hit& hit, HitForm::Relation relation) {
 View hit_view(const Hit& hit, const std::string& query) {
   View view;
   view.set("about_url", publication_url(hit.id));
+  set_text(view, "cite_url", hit.snippets.empty() ? "" : passage_url(hit.id, hit.snippets.front()));
   view.set("about_title", hit.title.empty() ? hit.id : hit.title);
   view.set("within_url", publication_url(hit.id) + "?q=" + percent_encode(query));
   set_text(view, "url", safe_url(hit.url));
@@ -285,6 +286,10 @@ std::string problem_page(const Problem& problem, std::string_view instance) {
   // One alone is what the sentence above the list says already.
   view.set("has_errors", problem.errors.size() > 1);
   view.set("errors", errors);
+  set_text(view, "sought", problem.sought);
+  SearchRequest search;
+  search.text = problem.sought;
+  view.set("search_url", search_url(search));
   view.set("instance", std::string(instance));
   Frame page;
   page.title = std::string(kind.title) + " – Pressmark";

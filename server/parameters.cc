@@ -26,7 +26,7 @@ constexpr std::array<std::string_view, 12> kPassagesNames = {"q",        "page",
 constexpr std::array<std::string_view, 11> kExplainNames = {
     "id", "q", "kind", "lang", "topic", "publisher", "author", "filetype", "site", "from", "to"};
 constexpr std::array<std::string_view, 2> kSuggestNames = {"q", "limit"};
-constexpr std::array<std::string_view, 5> kPageNames = {"q", "order", "page", "per_page", "passage"};
+constexpr std::array<std::string_view, 6> kPageNames = {"q", "order", "page", "per_page", "passage", "part"};
 constexpr std::span<const std::string_view> kFindNames(kPageNames.data(), 4);
 constexpr std::array<std::string_view, 1> kSimilarNames = {"limit"};
 
@@ -363,6 +363,8 @@ std::variant<PublicationRequest, Problem> parse_publication_parameters(
       if (parameter.value.size() > kQuotedBytesMax)
         reader.fail(ProblemCode::kBadParameter, parameter, "it is too long",
                     "the first words of the passage");
+    } else if (parameter.name == "part") {
+      reader.number(parameter, limits::kPagesMax, request.part);
     } else if (parameter.name == "page") {
       reader.number(parameter, limits::kPagesMax, request.find.page);
     } else if (parameter.name == "per_page") {

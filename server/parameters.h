@@ -63,13 +63,14 @@ inline constexpr size_t kQuotedBytesMax = 400;  // words of a passage that an ad
 /// Which of its addresses a publication is asked at.
 enum class PublicationParameters : uint8_t {
   kNone,     // all that is held: no parameters
-  kPage,     // q order page per_page passage
+  kPage,     // q order page per_page passage part
   kFind,     // q order page per_page
   kSimilar,  // limit
 };
 struct PublicationRequest {
   FindRequest find;  // without its id and day
   std::string passage;
+  uint32_t part = 0;  // on which the passage stood
   uint32_t limit = kSimilarDefault;
 };
 /// order is "page" or "best".

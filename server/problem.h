@@ -51,6 +51,7 @@ struct Problem {
   ProblemCode code = ProblemCode::kInternal;
   std::string detail;  // one sentence about this occurrence, for people
   std::vector<ParameterError> errors;
+  std::string sought = {};  // words of what is not there, that may find it elsewhere; for the page only
   bool operator==(const Problem&) const = default;
 };
 

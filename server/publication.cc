@@ -1,10 +1,13 @@
 #include "server/publication.h"
 
 #include <algorithm>
+#include <iterator>
+#include <span>
 #include <utility>
 
 #include "engine/limits.h"
 #include "engine/match/part_evidence.h"
+#include "engine/match/quotation.h"
 #include "engine/match/similar.h"
 #include "engine/schema/bytes.h"
 #include "server/response_values.h"
@@ -15,11 +18,8 @@ namespace {
 constexpr size_t kKeywordsShown = 12;
 constexpr size_t kHeadingsOfPartMax = 20;
 constexpr size_t kHeadingBytesMax = 200;
-// Of a quoted passage that is not there whole, halves of so many words are sought.
-constexpr size_t kHalfWordsMin = 4;
 // Places of a phrase that are looked at to tell which parts have it.
 constexpr size_t kPhrasePlacesMax = 10'000;
-constexpr size_t kQuotedPlacesMax = 100;
 
 uint32_t find(Searcher& searcher, const std::string& id) {
   const uint32_t docid = searcher.find_id(id);
@@ -74,21 +74,41 @@ std::vector<PartEvidence> matching_parts(const Searcher& searcher, const Plan& p
   return parts;
 }
 
-/// The part of a publication in which these words stand one after the other.
-std::optional<PassageHit> quoted_passage(Searcher& searcher, uint32_t docid, std::string_view words) {
-  Query query;
-  query.clauses.push_back({Clause::Type::kPhrase, Occur::kMust, QueryField::kAny, std::string(words), 0, {}});
-  const Plan plan = searcher.plan(query, {});
-  const Result<RecordView> record = searcher.index().records().record(docid);
-  if (plan.empty || plan.phrases.empty() || !record.ok()) return std::nullopt;
-  const std::vector<TermPosition> places = plan.phrases.front().find(record.value(), kQuotedPlacesMax);
-  SnippetMaker snippets = searcher.snippets(wanted_of(plan));
-  for (const PartRun& part : record.value().parts()) {
-    const auto at = std::lower_bound(places.begin(), places.end(), part.begin);
-    if (part.kind == PartKind::kDetails || at == places.end() || *at >= part.end) continue;
-    if (auto passage = make_passage(searcher, {docid, {part.begin, part.end}, 1}, snippets)) return passage;
+/// The block that a position is in; nothing when its text is damaged.
+std::optional<StoredBlock> block_at(const Index& index, uint32_t docid, TermPosition position) {
+  Result<std::vector<StoredBlock>> blocks = index.text().frame_at(docid, position);
+  if (!blocks.ok()) return std::nullopt;
+  std::optional<StoredBlock> found;
+  for (StoredBlock& block : blocks.value()) {
+    if (block.position <= position) found = std::move(block);
   }
-  return std::nullopt;
+  return found;
+}
+
+/// The number of the part that a position is in, from 1; 0 when its text is damaged.
+uint32_t part_at(const Index& index, uint32_t docid, TermPosition position) {
+  const std::optional<StoredBlock> block = block_at(index, docid, position);
+  return block ? block->part + 1 : 0;
+}
+
+/// Of places, which rise and are not none, the one in the part nearest to `part`.
+QuotedPlace nearest(const Index& index, uint32_t docid, std::span<const QuotedPlace> places, uint32_t part) {
+  const auto after = std::partition_point(places.begin(), places.end(), [&](const QuotedPlace& place) {
+    return part_at(index, docid, place.begin) < part;
+  });
+  if (after == places.begin()) return *after;
+  const QuotedPlace before = *std::prev(after);
+  if (after == places.end()) return before;
+  const uint32_t distance_before = part - part_at(index, docid, before.begin);
+  return part_at(index, docid, after->begin) - part < distance_before ? *after : before;
+}
+
+/// Where it stood, else in the text rather than in the contents.
+QuotedPlace best_quoted(const Index& index, uint32_t docid, std::vector<QuotedPlace> places, uint32_t part) {
+  const QuotedPlace any = nearest(index, docid, places, part);
+  if (part_at(index, docid, any.begin) == part) return any;
+  std::erase_if(places, [](const QuotedPlace& place) { return place.part.kind == PartKind::kContents; });
+  return places.empty() ? any : nearest(index, docid, places, part);
 }
 
 }  // namespace
@@ -156,21 +176,35 @@ std::optional<FoundResponse> find_in_publication(Searcher& searcher, const FindR
   return response;
 }
 
-std::optional<QuotedResponse> find_quoted(Searcher& searcher, const std::string& id, std::string_view words) {
-  const uint32_t docid = find(searcher, id);
+std::optional<QuotedResponse> find_quoted(Searcher& searcher, const QuotedRequest& request) {
+  const uint32_t docid = find(searcher, request.id);
   if (docid == 0) return std::nullopt;
-  QuotedResponse response;
-  response.passage = quoted_passage(searcher, docid, words);
-  response.whole = response.passage.has_value();
-  if (response.whole) return response;
+  const Index& index = searcher.index();
   const std::optional<StoredFields> fields = searcher.fields(docid);
+  const Result<RecordView> record = index.records().record(docid);
+  QuotedResponse response;
+  if (!fields || !record.ok()) return response;
+
   std::vector<Token> tokens;
-  searcher.analyzer().analyze(words, fields ? fields->language : "", tokens);
-  std::erase_if(tokens, [](const Token& token) { return token.kind != TokenKind::kWord; });
-  if (tokens.size() < 2 * kHalfWordsMin) return response;
-  const size_t middle = tokens[tokens.size() / 2].span.begin;
-  response.passage = quoted_passage(searcher, docid, words.substr(0, middle));
-  if (!response.passage) response.passage = quoted_passage(searcher, docid, words.substr(middle));
+  searcher.analyzer().analyze(request.words, fields->language, tokens);
+  std::vector<std::vector<FormId>> words;
+  Wanted wanted;
+  for (const Token& token : tokens) {
+    if (token.kind != TokenKind::kWord) continue;
+    words.push_back(index.lexicon().forms(token.form));
+    if (wanted.words.size() < limits::kQueryTermsMax) wanted.words.push_back({words.back(), words.back()});
+  }
+  const std::vector<QuotedPlace> places = quoted_places(record.value(), words);
+  if (places.empty()) return response;
+  const QuotedPlace place = best_quoted(index, docid, places, request.part);
+  const std::optional<StoredBlock> block = block_at(index, docid, place.begin);
+  if (!block) return response;
+  SnippetMaker snippets = searcher.snippets(std::move(wanted));
+  response.passage = make_passage(searcher, {docid, {block->position, place.end}, 1}, snippets);
+  // A title is no passage; its page is.
+  if (!response.passage)
+    response.passage = make_passage(searcher, {docid, {place.part.begin, place.part.end}, 1}, snippets);
+  response.whole = place.whole;
   return response;
 }
 

@@ -20,6 +20,6 @@ std::optional<SimilarResponse> make_similar(Searcher& searcher, const std::strin
 
 std::optional<FoundResponse> find_in_publication(Searcher& searcher, const FindRequest& request);
 
-std::optional<QuotedResponse> find_quoted(Searcher& searcher, const std::string& id, std::string_view words);
+std::optional<QuotedResponse> find_quoted(Searcher& searcher, const QuotedRequest& request);
 
 }  // namespace pressmark

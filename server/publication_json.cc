@@ -49,8 +49,8 @@ std::string found_json(const FoundResponse& response) {
   for (const PassageHit& passage : found.passages) {
     json.open_object();
     write_passage(passage, json);
-    json.member("part", passage.part).member("citation", citation(response.about, passage));
-    json.member("permalink", passage_url(passage));
+    json.member("part", passage.snippet.part).member("citation", citation(response.about, passage));
+    json.member("permalink", passage_url(passage.id, passage.snippet));
     json.close_object();
   }
   json.close_array().member("notes", found.notes);

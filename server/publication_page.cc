@@ -6,6 +6,7 @@
 #include "server/citation.h"
 #include "server/frame.h"
 #include "server/markup.h"
+#include "server/parameters.h"
 #include "server/template.h"
 #include "server/url.h"
 #include "server/wording.h"
@@ -77,7 +78,7 @@ View passage_view(const PassageHit& passage, const Hit& about) {
   set_text(view, "passage_lang", language_attribute(passage.language));
   view.set("html", mark_up(snippet.fragment));
   view.set("passage_citation", citation(about, passage));
-  view.set("permalink", passage_url(passage));
+  view.set("permalink", passage_url(passage.id, passage.snippet));
   return view;
 }
 
@@ -124,7 +125,12 @@ void set_quoted(View& view, const PublicationPage& page) {
     return;
   }
   view.set("gone", !page.quoted->passage);
+  set_text(view, "sought", page.sought);
   if (!page.quoted->passage) {
+    SearchRequest search;
+    search.text = page.sought;
+    view.set("search_url", search_url(search));
+    view.set("within_url", publication_url(page.publication.about.id) + "?q=" + percent_encode(page.sought));
     view.set("quoted", false);
     return;
   }

@@ -14,7 +14,8 @@ struct PublicationPage {
   SimilarResponse similar;
   std::optional<FindRequest> asked;  // what is sought in it, and what was found
   std::optional<FoundResponse> found;
-  std::optional<QuotedResponse> quoted;  // a passage that an address asks for
+  std::string sought;                    // words of a passage that an address asks for
+  std::optional<QuotedResponse> quoted;  // where they stand now
 };
 
 std::string publication_page(const PublicationPage& page);

@@ -33,6 +33,7 @@ HitSnippet snippet_of(const StoredFields& fields, Passage passage) {
   HitSnippet snippet;
   snippet.url = with_anchor(fields.url, passage.anchor);
   if (paged(fields)) snippet.page = passage.part_label;
+  snippet.part = passage.part + 1;
   snippet.heading = std::move(passage.heading);
   snippet.fragment = std::move(passage.fragment);
   return snippet;
@@ -202,7 +203,6 @@ std::optional<PassageHit> make_passage(Searcher& searcher, const RankedPart& ran
   auto passage = searcher.passage(ranked, fields->language, snippets, limits::kPassageBytesMax);
   if (!passage) return std::nullopt;
   PassageHit hit;
-  hit.part = passage->part + 1;
   hit.anchor = passage->anchor;
   hit.snippet = snippet_of(*fields, std::move(*passage));
   hit.id = std::move(fields->id);

@@ -78,7 +78,7 @@ std::string run_lines(const std::string& topic, const std::vector<PassageHit>& p
   for (size_t i = 0; i < passages.size(); ++i) {
     const PassageHit& passage = passages[i];
     const std::string part =
-        passage.anchor.empty() ? "#part=" + std::to_string(passage.part) : passage.anchor;
+        passage.anchor.empty() ? "#part=" + std::to_string(passage.snippet.part) : passage.anchor;
     lines += run_line(topic, passage.id + part, i + 1, passage.score);
   }
   return lines;

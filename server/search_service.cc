@@ -412,9 +412,8 @@ std::optional<SimilarResponse> SearchService::similar(const std::string& id, siz
 std::optional<FoundResponse> SearchService::find_in(const FindRequest& request) {
   return impl_->with_searcher([&](Searcher& searcher) { return find_in_publication(searcher, request); });
 }
-std::optional<QuotedResponse> SearchService::find_quoted(const std::string& id, const std::string& words) {
-  return impl_->with_searcher(
-      [&](Searcher& searcher) { return pressmark::find_quoted(searcher, id, words); });
+std::optional<QuotedResponse> SearchService::find_quoted(const QuotedRequest& request) {
+  return impl_->with_searcher([&](Searcher& searcher) { return pressmark::find_quoted(searcher, request); });
 }
 Explanation SearchService::explain(const SearchRequest& request, const std::string& id) {
   return impl_->explain(request, id);

@@ -43,6 +43,7 @@ struct HitSnippet {
   std::string page;     // printed label of a paged document's page; empty otherwise
   std::string heading;  // nearest heading; may be empty
   std::string url;      // opens the passage: the publication's url with "#page=14" or "#digital-skills"
+  uint32_t part = 0;    // number of its part (page or section) in the publication, from 1
 };
 
 /// What is folded under a hit: another form of the same work, or another edition of its series.
@@ -83,8 +84,7 @@ struct PassageHit {
   std::string id;  // of the publication
   std::string title;
   HitSnippet snippet;
-  uint32_t part = 0;   // its number among the parts of the publication, from 1
-  std::string anchor;  // of that part, "#page=14"; may be empty
+  std::string anchor;  // of its part, "#page=14"; may be empty
   std::optional<Date> published;
   Kind kind = Kind::kPage;
   std::string language;
@@ -199,10 +199,16 @@ struct FoundResponse {
   PassagesResponse found;  // total is exact
 };
 
-/// Where some words of one publication stand now.
+/// Words that were quoted from one publication.
+struct QuotedRequest {
+  std::string id, words;
+  uint32_t part = 0;  // in which they stood then; 0 when that is not known
+};
+
+/// Where they stand now; of several places that are as good the one nearest to their part then.
 struct QuotedResponse {
   std::optional<PassageHit> passage;  // nothing when they are gone
-  bool whole = false;                 // all of them; else one half, the other having changed
+  bool whole = false;                 // all of them; else most, the others having changed
 };
 
 struct IndexStatus {
@@ -245,7 +251,7 @@ class SearchService {
   std::optional<PublicationResponse> publication(const std::string& id);
   std::optional<SimilarResponse> similar(const std::string& id, size_t limit);
   std::optional<FoundResponse> find_in(const FindRequest& request);
-  std::optional<QuotedResponse> find_quoted(const std::string& id, const std::string& words);
+  std::optional<QuotedResponse> find_quoted(const QuotedRequest& request);
   /// Why the publication with this id or address ranks where it does for the request, or is not found.
   /// Throws NotReady.
   Explanation explain(const SearchRequest& request, const std::string& id);

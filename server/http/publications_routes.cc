@@ -15,16 +15,26 @@ constexpr std::string_view kApi = "/api/v1/publications/";
 using Answer = std::variant<PublicationAnswer, Problem>;
 
 Problem unknown(const std::string& id) {
-  return {ProblemCode::kNotFound, "There is no publication \"" + id + "\" in the index.", {}};
+  return {ProblemCode::kNotFound,
+          "There is no publication \"" + id + "\" in the index. It may have been taken away or have moved.",
+          {}};
 }
 
-Answer page_answer(Answerer& answerer, FindRequest request, const std::string& passage) {
+Answer page_answer(Answerer& answerer, PublicationRequest asked) {
+  FindRequest& request = asked.find;
   auto publication = answerer.publication(request.id);
-  if (!publication) return unknown(request.id);
+  if (!publication) {
+    Problem problem = unknown(request.id);
+    problem.sought = std::move(asked.passage);
+    return problem;
+  }
   PublicationPage page;
   page.publication = std::move(*publication);
   if (auto similar = answerer.similar(request.id, kSimilarDefault)) page.similar = std::move(*similar);
-  if (!passage.empty()) page.quoted = answerer.find_quoted(request.id, passage);
+  if (!asked.passage.empty()) {
+    page.quoted = answerer.find_quoted({request.id, asked.passage, asked.part});
+    page.sought = std::move(asked.passage);
+  }
   if (request.text.find_first_not_of(" \t\r\n") != std::string::npos) {
     page.found = answerer.find_in(request);
     page.asked = std::move(request);
@@ -80,7 +90,7 @@ Answer answer_publication(Answerer& answerer, std::string_view path, const std::
   request.find.today = today;
   switch (of) {
     case PublicationParameters::kPage:
-      return page_answer(answerer, std::move(request.find), request.passage);
+      return page_answer(answerer, std::move(request));
     case PublicationParameters::kSimilar:
       return similar_answer(answerer, *id, request.limit);
     case PublicationParameters::kFind:

@@ -14,7 +14,7 @@ import { chromium } from "playwright-core";
 export const [bin, picture] = (process.env.PRESSMARK_BROWSER_TEST ?? "").split("\n");
 export const root = fileURLToPath(new URL("../..", import.meta.url));
 export const shots = path.join(root, "build", "shots");
-const corpus = path.join(root, "corpus");
+export const corpus = path.join(root, "corpus");
 const axeSource = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const chromiumFlags = ["--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking",
   "--disable-component-update", "--disable-sync"];

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/limits.h"
 #include "engine/match/house.h"
 #include "server/citation.h"
 #include "tests/support/published_index.h"
@@ -74,7 +75,7 @@ FoundResponse find(const std::string& text, FindOrder order = FindOrder::kPage, 
 
 std::vector<uint32_t> parts_of(const FoundResponse& response) {
   std::vector<uint32_t> parts;
-  for (const PassageHit& passage : response.found.passages) parts.push_back(passage.part);
+  for (const PassageHit& passage : response.found.passages) parts.push_back(passage.snippet.part);
   return parts;
 }
 
@@ -110,7 +111,7 @@ BOOST_AUTO_TEST_CASE(that_is_not_there_or_is_hidden_gives_nothing) {
     BOOST_TEST(!make_publication(*each, id));
     BOOST_TEST(!make_similar(*each, id, 5));
     BOOST_TEST(!find_in_publication(*each, {id, "harbour", {}, FindOrder::kPage, 1, 20}));
-    BOOST_TEST(!find_quoted(*each, id, "harbour"));
+    BOOST_TEST(!find_quoted(*each, {id, "harbour"}));
   }
   // An address is no id: looking for it would read all fields.
   BOOST_TEST(!make_publication(searcher(), "/walls"));
@@ -167,45 +168,72 @@ BOOST_AUTO_TEST_SUITE(a_quoted_passage)
 
 BOOST_AUTO_TEST_CASE(is_found_by_its_own_address) {
   for (const PassageHit& passage : find("harbour ferries").found.passages) {
-    const auto again = find_quoted(searcher(), "walls", quoted_words(passage));
+    const auto again = find_quoted(searcher(), {"walls", quoted_words(passage.snippet.fragment)});
     BOOST_REQUIRE(again.has_value());
     BOOST_REQUIRE(again->passage.has_value());
     BOOST_TEST(again->whole);
-    BOOST_TEST(again->passage->part == passage.part);
+    BOOST_TEST(again->passage->snippet.part == passage.snippet.part);
   }
 }
 
 BOOST_AUTO_TEST_CASE(is_found_where_it_has_moved_to_and_gone_when_it_is_gone) {
-  const std::string words = quoted_words(find("leaks").found.passages.front());
+  const std::string words = quoted_words(find("leaks").found.passages.front().snippet.fragment);
   const TempDir directory;
   std::vector<std::string> pages = kPages;
   pages.insert(pages.begin(), {"A new cover.", "A new preface by the mayor."});
   publish(directory.path(), {report("walls", "Harbour walls 2024", 2024, pages)});
   Searcher moved(open_current(directory.path()));
-  auto found = find_quoted(moved, "walls", words);
+  auto found = find_quoted(moved, {"walls", words});
   BOOST_REQUIRE((found && found->passage));
-  BOOST_TEST(found->passage->part == 5U);
+  BOOST_TEST(found->passage->snippet.part == 5U);
   BOOST_TEST(found->passage->snippet.url == "/walls#page=5");
 
   publish(directory.path(),
           {report("walls", "Harbour walls 2024", 2024, {"Nothing of all that is left here."})});
   Searcher gone(open_current(directory.path()));
-  found = find_quoted(gone, "walls", words);
+  found = find_quoted(gone, {"walls", words});
   BOOST_REQUIRE(found.has_value());
   BOOST_TEST(!found->passage.has_value());
 }
 
-BOOST_AUTO_TEST_CASE(is_found_by_one_half_when_the_other_has_changed) {
-  const auto found =
-      find_quoted(searcher(), "walls", "The harbour master says that entirely other things are the matter");
+BOOST_AUTO_TEST_CASE(is_found_by_most_of_its_words_in_their_order_when_others_have_changed) {
+  const auto found = find_quoted(
+      searcher(), {"walls", "The port's harbour master says every wall of the harbour leaks badly"});
   BOOST_REQUIRE((found && found->passage));
   BOOST_TEST(!found->whole);
-  BOOST_TEST(found->passage->part == 3U);
+  BOOST_TEST(found->passage->snippet.part == 3U);
+}
+
+BOOST_AUTO_TEST_CASE(is_gone_when_its_words_stand_in_another_order_or_most_of_them_nowhere) {
+  for (const char* words : {"leaks harbour the of wall the that says master harbour The",
+                            "The harbour master says that entirely other things are the matter"})
+    BOOST_TEST(!find_quoted(searcher(), {"walls", words})->passage.has_value(), words);
+}
+
+BOOST_AUTO_TEST_CASE(is_found_nearest_to_where_it_stood_when_it_stands_on_several_pages) {
+  // The fourth page is empty; its number counts all the same.
+  const TempDir directory;
+  publish(directory.path(),
+          {report("tides", "Tides", 2024,
+                  {"Contents: high water at the quay", "Nothing of it.", "High water at the quay", "",
+                   "Nothing either.", "High water at the quay"})});
+  Searcher tides(open_current(directory.path()));
+  const auto part_of = [&](uint32_t part) {
+    const auto found = find_quoted(tides, {"tides", "high water at the quay", part});
+    return found && found->passage && found->whole ? found->passage->snippet.part : 0;
+  };
+  BOOST_TEST(part_of(0) == 1U);
+  BOOST_TEST(part_of(1) == 1U);
+  BOOST_TEST(part_of(3) == 3U);
+  BOOST_TEST(part_of(4) == 3U);
+  BOOST_TEST(part_of(5) == 6U);
+  BOOST_TEST(part_of(6) == 6U);
+  BOOST_TEST(part_of(limits::kPagesMax) == 6U);
 }
 
 BOOST_AUTO_TEST_CASE(that_is_no_words_at_all_is_not_found) {
   for (const char* words : {"", "  ", "\"", "-", "zeppelin zeppelin"})
-    BOOST_TEST(!find_quoted(searcher(), "walls", words)->passage.has_value());
+    BOOST_TEST(!find_quoted(searcher(), {"walls", words})->passage.has_value());
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -72,7 +72,7 @@ BOOST_AUTO_TEST_CASE(names_a_passage_by_its_anchor_or_its_number) {
   page.id = section.id = other.id = "a b.pdf";
   page.anchor = "#page=14";
   section.anchor = "#the end";
-  other.part = 3;
+  other.snippet.part = 3;
   BOOST_TEST(run_lines("q1", std::vector{page, section, other}) ==
              "q1 Q0 a%20b.pdf#page=14 1 0.000000 pressmark\n"
              "q1 Q0 a%20b.pdf#the%20end 2 0.000000 pressmark\n"

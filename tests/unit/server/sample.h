@@ -71,7 +71,7 @@ inline PassagesResponse sample_passages() {
                   "12",
                   "The <b>cost</b>",
                   "/documents/reports/skills.pdf#page=14"};
-  page.part = 14;
+  page.snippet.part = 14;
   page.anchor = "#page=14";
   page.published = Date::make(2022, 3, 29);
   page.kind = Kind::kReport;
@@ -82,7 +82,7 @@ inline PassagesResponse sample_passages() {
   whole.id = "https://example.org/a";
   whole.title = "A post";
   whole.snippet = {{"Digital.", {}, false, false}, "", "", "javascript:alert(1)"};
-  whole.part = 1;
+  whole.snippet.part = 1;
   whole.kind = Kind::kPost;
   whole.score = 0.5;
 

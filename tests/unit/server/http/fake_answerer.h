@@ -44,9 +44,9 @@ class FakeAnswerer : public Answerer {
     found.found.text = request.text;
     return found;
   }
-  std::optional<QuotedResponse> find_quoted(const std::string& id, const std::string& words) override {
-    if (id != known_id) return std::nullopt;
-    if (words == "gone") return QuotedResponse{};
+  std::optional<QuotedResponse> find_quoted(const QuotedRequest& request) override {
+    if (request.id != known_id) return std::nullopt;
+    if (request.words == "gone") return QuotedResponse{};
     return QuotedResponse{sample_passages().passages.front(), true};
   }
   Explanation explain(const SearchRequest& request, const std::string& id) override {

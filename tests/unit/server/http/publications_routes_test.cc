@@ -44,7 +44,7 @@ std::ostream& operator<<(std::ostream& out, const Case& c) {
 
 const Case kCases[] = {
     {"/publications/reports%2Fskills.pdf", 200, ""},
-    {"/publications/reports%2Fskills.pdf?q=a&order=best&page=2&per_page=100&passage=gone", 200, ""},
+    {"/publications/reports%2Fskills.pdf?q=a&order=best&page=2&per_page=100&passage=gone&part=3", 200, ""},
     {"/api/v1/publications/reports%2Fskills.pdf", 200, ""},
     {"/api/v1/publications/reports%2Fskills.pdf/similar?limit=20", 200, ""},
     {"/api/v1/publications/reports%2Fskills.pdf/passages?q=a", 200, ""},
@@ -104,6 +104,13 @@ BOOST_AUTO_TEST_CASE(are_kept_until_the_generation_changes) {
   BOOST_TEST(answer(target, header(first, "ETag")).status == 304);
   answerer.index.generation = "gen-000013";
   BOOST_TEST(answer(target, header(first, "ETag")).status == 200);
+}
+
+BOOST_AUTO_TEST_CASE(that_are_gone_say_where_else_to_look_for_the_passage) {
+  const HttpAnswer gone = answer("/publications/reports%2Fgone.pdf?passage=two%20%3Cwords%3E&part=3");
+  BOOST_TEST(gone.status == 404);
+  BOOST_TEST(gone.body.find("It may have been taken away") != std::string::npos);
+  BOOST_TEST(gone.body.find("href=\"/search?q=two%20%3Cwords%3E\"") != std::string::npos);
 }
 
 BOOST_AUTO_TEST_CASE(whose_passage_is_gone_say_so) {
