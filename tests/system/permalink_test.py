@@ -23,8 +23,10 @@ PAGES = [
     ["Estuary crossings", "A report to the harbour board."],
     ["Contents", "The ferry 3", "The bridge 4", "The tunnel 5"],
     ["The ferry", PASSAGE],
-    ["The bridge", "The bridge opens for yachts at noon and makes the buses late on every working day."],
-    ["The tunnel", "Nobody has paid for a tunnel yet, and the board does not expect that anybody will."],
+    ["The bridge", "The bridge opens for yachts at noon and makes the buses late on every working day.",
+     "Next steps for the board"],
+    ["The tunnel", "Nobody has paid for a tunnel yet, and the board does not expect that anybody will.",
+     "Next steps for the board"],
 ]
 
 
@@ -116,12 +118,14 @@ def main(arguments):
             server = site.server
             passage = site.permalinks("estuary chain reign")[3]
             heading = site.permalinks("bridge")[4]
+            repeated = site.permalinks("\"next steps\"")[5]
             quoted = urllib.parse.parse_qs(urllib.parse.urlsplit(passage).query)["passage"][0]
             claim(f"a passage has an address by its own words: {quoted}", quoted in PASSAGE)
             shown = Shown(server, passage)
             claim("which opens it on its page, unchanged", shown.opens_page(3) and not shown.changed())
-            claim("and one that the contents have too leads to the page that was meant",
+            claim("one that the contents have too leads to the page that was meant",
                   Shown(server, heading).opens_page(4))
+            claim("and so does one that another page has before it", Shown(server, repeated).opens_page(5))
 
             preface = [["Preface", "The board thanks everybody who has waited for this edition."],
                        ["Summary", "Three ways lead over the water, and two of them are paid for."]]
@@ -130,6 +134,8 @@ def main(arguments):
             claim("with two pages before it, it is found on its new page, unchanged",
                   shown.opens_page(5) and not shown.changed())
             claim("and so is the one that the contents have too", Shown(server, heading).opens_page(6))
+            shown = Shown(server, repeated)
+            claim("the one that two pages have, on one of them", shown.opens_page(6) or shown.opens_page(7))
 
             site.replace(preface + PAGES[:2] + [["The ferry", REWORDED]] + PAGES[3:])
             shown = Shown(server, passage)
