@@ -56,9 +56,7 @@ Reception::Reception(int listener, uint32_t connections_max, Shared shared)
 }
 
 Reception::~Reception() {
-  ending_ = true;
-  wake();
-  if (thread_.joinable()) thread_.join();
+  end();
 }
 
 void Reception::start() {
@@ -81,6 +79,12 @@ void Reception::take_back(std::unique_ptr<Caller> caller) {
 void Reception::close_door() {
   closing_ = true;
   wake();
+}
+
+void Reception::end() {
+  ending_ = true;
+  wake();
+  if (thread_.joinable()) thread_.join();
 }
 
 void Reception::run() {

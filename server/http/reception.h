@@ -46,6 +46,8 @@ class Reception {
   uint32_t open() const { return open_; }
   /// Accepts nothing more and hangs up on those that are asked nothing; answers under way go on.
   void close_door();
+  /// Waits until its thread has ended, and with it every use of the listener. Not from that thread.
+  void end();
 
  private:
   using Entry = std::pair<Clock::time_point, int>;

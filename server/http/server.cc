@@ -84,6 +84,7 @@ class HttpServer::Impl {
     }
     queue_.close();
     for (std::thread& worker : workers_) worker.join();
+    reception_.end();  // the listener's number may be another file's once it is closed
     socket_.close();
   }
 
