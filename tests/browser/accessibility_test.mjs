@@ -47,6 +47,7 @@ const states = {
   "server-results": (page) => page.goto(`${site}/search?q=digital+skills`),
   "server-filtered": (page) => page.goto(`${site}/search?q=skills&kind=report&page=2&per_page=5`),
   "server-nothing": (page) => page.goto(`${site}/search?q=zzzz`),
+  "server-publication": (page) => page.goto(`${site}/publications/reports%2Fskills-for-a-digital-decade.pdf?q=teacher+training`),
   "server-docs": (page) => page.goto(`${site}/docs`),
   "server-docs-open": async (page) => {
     await page.goto(`${site}/docs`);
