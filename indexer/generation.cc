@@ -9,21 +9,19 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <cstdio>
 #include <ctime>
 #include <fstream>
 #include <system_error>
 
 #include "engine/analysis/analyzer.h"
+#include "engine/schema/generation_names.h"
 
 namespace pressmark {
 namespace {
 
 namespace fs = std::filesystem;
 
-constexpr const char* kPrefix = "gen-";
 constexpr const char* kBuilding = ".building";
-constexpr const char* kLink = "current";
 
 [[noreturn]] void fail(const std::string& what, const fs::path& path) {
   throw std::system_error(errno, std::generic_category(), what + " " + path.string());
@@ -57,22 +55,6 @@ void clone_file(const fs::path& from, const fs::path& to) {
     if (::ioctl(out.get(), FICLONE, in.get()) == 0) return;
   }
   fs::copy_file(from, to, fs::copy_options::overwrite_existing);
-}
-
-std::string name_of(uint64_t number) {
-  std::array<char, 32> name{};
-  std::snprintf(name.data(), name.size(), "%s%06llu", kPrefix, static_cast<unsigned long long>(number));
-  return name.data();
-}
-
-bool is_generation(const std::string& name) {
-  const std::string prefix(kPrefix);
-  return name.size() > prefix.size() && name.compare(0, prefix.size(), prefix) == 0 &&
-         name.find_first_not_of("0123456789", prefix.size()) == std::string::npos;
-}
-
-uint64_t number_of(const std::string& name) {
-  return std::stoull(name.substr(std::string(kPrefix).size()));
 }
 
 std::string now_utc() {
@@ -112,26 +94,19 @@ void IndexDirectory::lock() {
 
 std::optional<fs::path> IndexDirectory::current() const {
   std::error_code none;
-  const fs::path target = fs::read_symlink(directory_ / kLink, none);
+  const fs::path target = fs::read_symlink(directory_ / kCurrentGeneration, none);
   if (none) return std::nullopt;
   return directory_ / target;
 }
 
 std::vector<std::string> IndexDirectory::generations() const {
-  std::vector<std::string> names;
-  std::error_code none;
-  for (const auto& entry : fs::directory_iterator(directory_, none)) {
-    if (is_generation(entry.path().filename())) names.push_back(entry.path().filename());
-  }
-  std::sort(names.begin(), names.end(),
-            [](const auto& a, const auto& b) { return number_of(a) < number_of(b); });
-  return names;
+  return generation_names(directory_);
 }
 
 fs::path IndexDirectory::begin(bool copy_current) {
   const std::vector<std::string> names = generations();
-  const uint64_t number = names.empty() ? 1 : number_of(names.back()) + 1;
-  const fs::path built = directory_ / (name_of(number) + kBuilding);
+  const uint64_t number = names.empty() ? 1 : generation_number(names.back()) + 1;
+  const fs::path built = directory_ / (generation_name(number) + kBuilding);
   fs::create_directory(built);
   const auto from = current();
   if (!copy_current || !from) return built;
@@ -175,7 +150,7 @@ void IndexDirectory::point_to(const std::string& generation) {
   std::error_code none;
   fs::remove(fresh, none);
   fs::create_symlink(generation, fresh);
-  fs::rename(fresh, directory_ / kLink);
+  fs::rename(fresh, directory_ / kCurrentGeneration);
   sync(directory_);
 }
 

@@ -140,6 +140,19 @@ class ServiceAnswerer : public Answerer {
   Metrics& metrics_;
 };
 
+/// Says why the generation that should be served is not, once for each reason.
+class IndexReporter {
+ public:
+  void report(const IndexStatus& status) {
+    if (status.reason == said_) return;
+    said_ = status.reason;
+    if (!said_.empty()) std::fprintf(stderr, "server: %s\n", said_.c_str());
+  }
+
+ private:
+  std::string said_;
+};
+
 void report_editorial(SearchService& service) {
   for (const std::string& message : service.editorial_messages())
     std::fprintf(stderr, "server: %s\n", message.c_str());
@@ -207,7 +220,9 @@ struct Serving {
     const std::string index = now.index.ready ? now.index.generation + " of " + now.index.created + ", " +
                                                     std::to_string(now.index.publications) + " publications"
                                               : now.index.reason;
+    const bool degraded = now.index.ready && !now.index.reason.empty();
     return {{"index", now.index.ready, true, index},
+            {"generation", !degraded, false, degraded ? now.index.reason : "the current one"},
             {"queue", now.connections_queued == 0, false,
              std::to_string(now.connections_queued) + " requests wait for a thread"},
             {"searches", true, false, std::to_string(now.searches) + " under way"}};
@@ -260,7 +275,9 @@ void reload_settings(const SettingSources& sources, Settings& settings, Serving&
 /// Looks for a new generation, and another editors' file, every second until a signal says to stop.
 void refresh_until_stopped(const SettingSources& sources, Settings& settings, Serving& serving,
                            const sigset_t& signals) {
+  IndexReporter index;
   while (true) {
+    index.report(serving.service.status());
     const timespec second = {1, 0};
     const int signal = sigtimedwait(&signals, nullptr, &second);
     if (signal == SIGTERM || signal == SIGINT) return;

@@ -26,7 +26,7 @@ namespace {
 
 using namespace pressmark;
 
-constexpr int kExitUsage = 64, kExitNoInput = 66, kExitIo = 74;
+constexpr int kExitUsage = 64, kExitDamaged = 65, kExitNoInput = 66, kExitIo = 74;
 
 struct Options {
   std::string index, editorial, explain;
@@ -213,7 +213,12 @@ int main(int argc, char** argv) {
     SearchService service{options.index, Verify::kSizes, options.editorial};
     for (const std::string& message : service.editorial_messages())
       std::fprintf(stderr, "search: %s\n", message.c_str());
-    return options.topics.empty() ? answer_query(service, options) : answer_topics(service, options);
+    const int code =
+        options.topics.empty() ? answer_query(service, options) : answer_topics(service, options);
+    const std::string degraded = service.status().reason;
+    if (degraded.empty()) return code;
+    std::fprintf(stderr, "search: %s\n", degraded.c_str());
+    return code == 0 ? kExitDamaged : code;
   } catch (const NotReady& error) {
     std::fprintf(stderr, "search: %s\n", error.what());
     return kExitNoInput;

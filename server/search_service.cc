@@ -11,6 +11,7 @@
 #include "engine/match/searcher.h"
 #include "engine/match/suggest.h"
 #include "engine/query/time_limit.h"
+#include "engine/schema/generation_names.h"
 #include "server/editorial_file.h"
 #include "server/lifted_filters.h"
 #include "server/publication.h"
@@ -257,24 +258,48 @@ class SearchService::Impl {
  private:
   /// Opens the generation that is current, if it is another one. True when there is one to serve.
   bool refresh_index() {
+    const fs::path before = served_;
     std::error_code none;
-    const fs::path target = fs::read_symlink(directory_ / "current", none);
+    const fs::path target = fs::read_symlink(directory_ / kCurrentGeneration, none);
     if (none) {
       set_reason("there is no index in " + directory_.string() + "; make one with `indexer update --index " +
                  directory_.string() + " SOURCE...`");
       return false;
     }
-    if (target == refused_ || target == served_) return false;
-    auto opened = Index::open(directory_ / target, verify_);
-    if (!opened.ok()) {
-      refused_ = target;
-      set_reason(opened.error().where + ": " + opened.error().message);
+    if (target == refused_) return false;
+    refused_.clear();
+    if (target == served_) {
+      set_reason({});
       return false;
     }
+    const std::optional<std::string> fault = open(target);
+    if (fault) refused_ = target;
+    if (!fault) {
+      set_reason({});
+    } else if (opened_) {
+      set_reason(*fault + "; " + served_.string() + " is served on");
+    } else if (open_newest_but(target)) {
+      set_reason(*fault + "; " + served_.string() + " is served in its place");
+    } else {
+      set_reason(*fault);
+    }
+    return served_ != before;
+  }
+
+  /// Goes over to a generation; what is wrong with it where it cannot be.
+  std::optional<std::string> open(const fs::path& generation) {
+    auto opened = Index::open(directory_ / generation, verify_);
+    if (!opened.ok()) return opened.error().where + ": " + opened.error().message;
     opened_ = opened.value();
-    served_ = target;
-    refused_.clear();
-    return true;
+    served_ = generation;
+    return std::nullopt;
+  }
+
+  /// Goes over to the newest whole generation that is not the one that is current. False when there is none.
+  bool open_newest_but(const fs::path& current) {
+    const std::vector<std::string> names = generation_names(directory_);
+    return std::any_of(names.rbegin(), names.rend(),
+                       [&](const std::string& name) { return name != current && !open(name); });
   }
 
   /// Makes the editors' rules for the generation served and goes over to both at once.
@@ -303,7 +328,6 @@ class SearchService::Impl {
     index_ = std::move(index);
     house_ = std::move(house);
     idle_.clear();
-    reason_.clear();
   }
 
   /// A searcher of the generation served now, taken from the idle ones and given back.

@@ -39,21 +39,45 @@ std::string hex(std::span<const uint8_t> bytes) {
   return text;
 }
 
-std::string sha256(const MappedFile& file) {
-  const std::span<const uint8_t> bytes = file.bytes();
-  const std::unique_ptr<EVP_MD_CTX, FreeDigest> context(EVP_MD_CTX_new());
-  bool done = context != nullptr && EVP_DigestInit_ex(context.get(), EVP_sha256(), nullptr) == 1;
-  for (size_t at = 0; done && at < bytes.size(); at += kHashStepBytes) {
-    const auto step = bytes.subspan(at, std::min(kHashStepBytes, bytes.size() - at));
-    done = EVP_DigestUpdate(context.get(), step.data(), step.size()) == 1;
-    file.release();
+/// The SHA-256 of what it is given. Throws std::system_error.
+class Digest {
+ public:
+  Digest() : context_(EVP_MD_CTX_new()) {
+    hold(context_ != nullptr && EVP_DigestInit_ex(context_.get(), EVP_sha256(), nullptr) == 1);
   }
-  std::array<uint8_t, EVP_MAX_MD_SIZE> digest{};
-  unsigned digest_bytes = 0;
-  if (!done || EVP_DigestFinal_ex(context.get(), digest.data(), &digest_bytes) != 1) {
+
+  void add(std::span<const uint8_t> bytes) {
+    hold(EVP_DigestUpdate(context_.get(), bytes.data(), bytes.size()) == 1);
+  }
+
+  std::string finish() {
+    std::array<uint8_t, EVP_MAX_MD_SIZE> digest{};
+    unsigned digest_bytes = 0;
+    hold(EVP_DigestFinal_ex(context_.get(), digest.data(), &digest_bytes) == 1);
+    return hex(std::span(digest).first(digest_bytes));
+  }
+
+ private:
+  static void hold(bool done) {
+    if (done) return;
     throw std::system_error(std::make_error_code(std::errc::not_enough_memory), "SHA-256 is not to be had");
   }
-  return hex(std::span(digest).first(digest_bytes));
+
+  std::unique_ptr<EVP_MD_CTX, FreeDigest> context_;
+};
+
+std::string sha256(const MappedFile& file) {
+  const std::span<const uint8_t> bytes = file.bytes();
+  Digest digest;
+  for (size_t at = 0; at < bytes.size(); at += kHashStepBytes) {
+    digest.add(bytes.subspan(at, std::min(kHashStepBytes, bytes.size() - at)));
+    file.release();
+  }
+  return digest.finish();
+}
+
+std::string text_of(const Json& json) {
+  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
 /// Sizes, and sums if wanted, of the regular files below `directory` but the manifest.
@@ -152,18 +176,21 @@ std::string to_json(const Manifest& manifest) {
   Json files = Json::object();
   for (const auto& [name, file] : manifest.files)
     files[name] = {{"bytes", file.bytes}, {"sha256", file.sha256}};
-  const Json json = {{"format", manifest.format},
-                     {"generation", manifest.generation},
-                     {"created", manifest.created},
-                     {"pressmark_version", manifest.pressmark_version},
-                     {"analyzer", manifest.analyzer},
-                     {"xapian_version", manifest.xapian_version},
-                     {"publications", manifest.publications},
-                     {"text_bytes", manifest.text_bytes},
-                     {"average_length", manifest.average_length},
-                     {"languages", manifest.languages},
-                     {"files", files}};
-  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+  Json json = {{"format", manifest.format},
+               {"generation", manifest.generation},
+               {"created", manifest.created},
+               {"pressmark_version", manifest.pressmark_version},
+               {"analyzer", manifest.analyzer},
+               {"xapian_version", manifest.xapian_version},
+               {"publications", manifest.publications},
+               {"text_bytes", manifest.text_bytes},
+               {"average_length", manifest.average_length},
+               {"languages", manifest.languages},
+               {"files", files}};
+  Digest digest;
+  digest.add(as_bytes(text_of(json)));
+  json["sha256"] = digest.finish();
+  return text_of(json);
 }
 
 Result<Manifest> parse_manifest(std::string_view text, const std::string& where) {
@@ -177,7 +204,17 @@ Result<Manifest> parse_manifest(std::string_view text, const std::string& where)
                  "is of format " + std::to_string(format) + ", this program reads format " +
                      std::to_string(schema::kFormat) + "; " + rebuild(generation));
     }
-    return from_json(json);
+    Manifest manifest = from_json(json);
+    if (to_json(manifest) != text) {
+      return bad(ErrorCode::kCorrupt, where,
+                 "is not what it was when it was written (SHA-256); " + go_back(generation));
+    }
+    return manifest;
+  } catch (const Json::parse_error& fault) {
+    // Its own words quote bytes of the file.
+    return bad(ErrorCode::kCorrupt, where,
+               "is not a manifest (no JSON from byte " + std::to_string(fault.byte) + " on); " +
+                   go_back(generation));
   } catch (const Json::exception& fault) {
     return bad(ErrorCode::kCorrupt, where,
                std::string("is not a manifest (") + fault.what() + "); " + go_back(generation));

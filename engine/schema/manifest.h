@@ -1,5 +1,5 @@
-// manifest.json of a generation: what made it, what is in it, and the SHA-256 of every file, so that damage
-// is noticed before it is served.
+// manifest.json of a generation: what made it, what is in it, and the SHA-256 of every file and of itself, so
+// that damage is noticed before it is served.
 #pragma once
 
 #include <cstdint>
@@ -30,7 +30,9 @@ struct Manifest {
   bool operator==(const Manifest&) const = default;
 };
 
+/// The file's text, the same for the same manifest. Its member "sha256" is that of the text without it.
 std::string to_json(const Manifest& manifest);
+/// Error kCorrupt for whatever to_json() does not write, kUnsupported for another format.
 Result<Manifest> parse_manifest(std::string_view json, const std::string& where);
 
 /// SHA-256 and size of every regular file below `directory` but manifest.json. Throws std::system_error.

@@ -39,7 +39,7 @@
 
 namespace pressmark::schema {
 
-inline constexpr uint32_t kFormat = 6;
+inline constexpr uint32_t kFormat = 7;
 
 inline constexpr char kTitlePrefix = 'S';
 inline constexpr char kExactTitlePrefix = 'E';

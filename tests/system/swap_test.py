@@ -12,6 +12,7 @@ import threading
 import time
 
 from claims import Claims
+from posts import Posts
 from served import Server
 
 PUBLICATIONS = 60
@@ -19,27 +20,15 @@ PUBLISHES = 20
 CLIENTS = 8
 
 
-class Site:
-    """A folder of posts, its index, and a server over it."""
+class Site(Posts):
+    """The posts, and a server over their index."""
 
     def __init__(self, bin_dir, directory):
-        self.bin = pathlib.Path(bin_dir)
-        self.files, self.index = directory / "files", directory / "index"
-        self.files.mkdir()
-        self.write(0)
-        self.update()
+        super().__init__(bin_dir, directory, PUBLICATIONS)
+        self.publish(0)
         self.server = Server(self.bin, self.index)
 
-    def write(self, edition):
-        for i in range(PUBLICATIONS):
-            text = f"Tide table {i}\n\nHigh water in edition {edition}, harbour {i}.\n"
-            (self.files / f"{i}.txt").write_text(text, encoding="utf-8")
-
-    def update(self):
-        subprocess.run([self.bin / "indexer", "update", "--index", self.index, self.files],
-                       check=True, capture_output=True)
-
-    def generation(self):
+    def served_generation(self):
         return json.loads(self.server.get("/api/v1/search", q="water")[1])["generation"]
 
 
@@ -79,20 +68,18 @@ def main(arguments):
             for client in clients:
                 client.start()
             for edition in range(1, PUBLISHES + 1):
-                site.write(edition)
-                site.update()
+                site.publish(edition)
                 wanted = f"gen-{edition + 1:06d}"
-                claim(f"{wanted} is served", site.server.wait_for(lambda: site.generation() == wanted))
+                claim(f"{wanted} is served", site.server.wait_for(lambda: site.served_generation() == wanted))
             subprocess.run([site.bin / "indexer", "rollback", site.index], check=True, capture_output=True)
             before = f"gen-{PUBLISHES:06d}"
-            claim(f"{before} is served again", site.server.wait_for(lambda: site.generation() == before))
+            claim(f"{before} is served again", site.server.wait_for(lambda: site.served_generation() == before))
 
             # A damaged generation is refused, and the one that is served stays.
-            site.write(99)
-            site.update()
+            site.publish(99)
             current = site.index / "current"
-            site.server.wait_for(lambda: site.generation() == current.readlink().name)
-            good = site.generation()
+            site.server.wait_for(lambda: site.served_generation() == current.readlink().name)
+            good = site.served_generation()
             damaged = site.index / "gen-000099"
             subprocess.run(["cp", "-r", current.resolve(), damaged], check=True)
             with open(damaged / "records.dat", "r+b") as file:
@@ -100,7 +87,7 @@ def main(arguments):
             (site.index / "link").symlink_to(damaged.name)
             (site.index / "link").rename(current)
             time.sleep(2.5)
-            claim("a damaged generation is not served", site.generation() == good)
+            claim("a damaged generation is not served", site.served_generation() == good)
 
             stop.set()
             for client in clients:
