@@ -76,6 +76,10 @@ std::string publication_url(std::string_view id) {
   return "/publications/" + percent_encode(id);
 }
 
+std::string publication_url(std::string_view id, std::string_view query) {
+  return publication_url(id) + "?q=" + percent_encode(query);
+}
+
 std::string quoted_words(const Fragment& fragment) {
   const std::string_view text = fragment.text;
   const std::vector<ByteSpan> words = words_of(text);

@@ -16,6 +16,8 @@ std::string citation(const Hit& about, const PassageHit& passage);
 
 /// The address of a publication's own page.
 std::string publication_url(std::string_view id);
+/// The same with these words sought in it.
+std::string publication_url(std::string_view id, std::string_view query);
 
 /// Some words of a passage that stand next to each other in it, with its first match among them: what finds
 /// it again when its page has another number.

@@ -146,7 +146,8 @@ class IndexReporter {
   void report(const IndexStatus& status) {
     if (status.reason == said_) return;
     said_ = status.reason;
-    if (!said_.empty()) std::fprintf(stderr, "server: %s\n", said_.c_str());
+    if (said_.empty()) return;
+    std::fprintf(stderr, "server: %s%s\n", status.ready ? "" : "not ready: ", said_.c_str());
   }
 
  private:
@@ -318,8 +319,6 @@ int serve(const SettingSources& sources, Settings settings) {
     std::fprintf(stderr, "server: for the operator on %s (port %u)\n", settings.operator_listen.c_str(),
                  serving.operator_server->port());
   }
-  const IndexStatus status = serving.service.status();
-  if (!status.ready) std::fprintf(stderr, "server: not ready: %s\n", status.reason.c_str());
   std::fprintf(stderr, "server: listening on %s (port %u)\n", settings.server.listen.c_str(),
                serving.server.port());
   refresh_until_stopped(sources, settings, serving, signals);

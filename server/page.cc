@@ -62,7 +62,7 @@ View hit_view(const Hit& hit, const std::string& query) {
   view.set("about_url", publication_url(hit.id));
   set_text(view, "cite_url", hit.snippets.empty() ? "" : passage_url(hit.id, hit.snippets.front()));
   view.set("about_title", hit.title.empty() ? hit.id : hit.title);
-  view.set("within_url", publication_url(hit.id) + "?q=" + percent_encode(query));
+  view.set("within_url", publication_url(hit.id, query));
   set_text(view, "url", safe_url(hit.url));
   view.set("title", hit.title.empty() ? escape_html(hit.id) : mark_up(hit.title, hit.title_spans));
   set_text(view, "lang", language_attribute(hit.language));
@@ -287,9 +287,7 @@ std::string problem_page(const Problem& problem, std::string_view instance) {
   view.set("has_errors", problem.errors.size() > 1);
   view.set("errors", errors);
   set_text(view, "sought", problem.sought);
-  SearchRequest search;
-  search.text = problem.sought;
-  view.set("search_url", search_url(search));
+  view.set("search_url", search_url(problem.sought));
   view.set("instance", std::string(instance));
   Frame page;
   page.title = std::string(kind.title) + " – Pressmark";

@@ -99,6 +99,8 @@ std::vector<Parameter> to_parameters(const SearchRequest& request);
 /// Those as "q=a&page=2", and as an address of the results page.
 std::string to_query_string(const SearchRequest& request);
 std::string search_url(const SearchRequest& request);
+/// A search for these words and nothing else.
+std::string search_url(const std::string& text);
 /// The first page of the same search under other filters.
 std::string search_url(SearchRequest request, const Filters& filters);
 /// Where the place of the publication with this id or address for the request is explained; for an empty one

@@ -46,7 +46,7 @@ void set_about(View& view, const PublicationResponse& publication) {
   set_list(view, "topics", about.topics, text_view);
   set_list(view, "keywords", publication.keywords, [&](const std::string& word) {
     View keyword = text_view(word);
-    keyword.set("keyword_url", publication_url(about.id) + "?q=" + percent_encode(word));
+    keyword.set("keyword_url", publication_url(about.id, word));
     return keyword;
   });
 }
@@ -83,7 +83,7 @@ View passage_view(const PassageHit& passage, const Hit& about) {
 }
 
 std::string find_url(const FindRequest& request, FindOrder order, uint32_t page) {
-  std::string url = publication_url(request.id) + "?q=" + percent_encode(request.text);
+  std::string url = publication_url(request.id, request.text);
   if (order == FindOrder::kBest) url += "&order=best";
   if (page > 1) url += "&page=" + std::to_string(page);
   return url;
@@ -127,10 +127,8 @@ void set_quoted(View& view, const PublicationPage& page) {
   view.set("gone", !page.quoted->passage);
   set_text(view, "sought", page.sought);
   if (!page.quoted->passage) {
-    SearchRequest search;
-    search.text = page.sought;
-    view.set("search_url", search_url(search));
-    view.set("within_url", publication_url(page.publication.about.id) + "?q=" + percent_encode(page.sought));
+    view.set("search_url", search_url(page.sought));
+    view.set("within_url", publication_url(page.publication.about.id, page.sought));
     view.set("quoted", false);
     return;
   }

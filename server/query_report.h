@@ -42,13 +42,13 @@ std::string share_words(uint64_t part, uint64_t whole);
 
 inline constexpr size_t kReportRows = 25;         // of a list in the text and on the page
 inline constexpr size_t kReportRowsJson = 1'000;  // in the JSON
+inline constexpr size_t kReportTopics = 200;
 
 /// The first `max` of a list, or all where it has fewer.
 template <class Item>
 std::span<const Item> first_of(const std::vector<Item>& items, size_t max) {
   return std::span(items).first(std::min(items.size(), max));
 }
-inline constexpr size_t kReportTopics = 200;
 
 std::string query_report_text(const QueryReport& report);
 /// One object, escaped as every answer is.

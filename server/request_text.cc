@@ -102,6 +102,12 @@ std::string search_url(const SearchRequest& request) {
   return query.empty() ? "/search" : "/search?" + query;
 }
 
+std::string search_url(const std::string& text) {
+  SearchRequest request;
+  request.text = text;
+  return search_url(request);
+}
+
 std::string search_url(SearchRequest request, const Filters& filters) {
   request.filters = filters;
   request.page = 1;

@@ -130,6 +130,7 @@ class SearchService::Impl {
     const bool edited = editorial_ ? editorial_->refresh() : changed;
     const bool swapped = refresh_index();
     if (swapped || edited) apply_editorial();
+    set_reason(fault_);
     return swapped;
   }
 
@@ -256,34 +257,31 @@ class SearchService::Impl {
   }
 
  private:
-  /// Opens the generation that is current, if it is another one. True when there is one to serve.
+  /// Opens the generation that is current, if it is another one, or else one in its place. True when there is
+  /// one to go over to. Sets fault_.
   bool refresh_index() {
-    const fs::path before = served_;
     std::error_code none;
     const fs::path target = fs::read_symlink(directory_ / kCurrentGeneration, none);
     if (none) {
-      set_reason("there is no index in " + directory_.string() + "; make one with `indexer update --index " +
-                 directory_.string() + " SOURCE...`");
+      fault_ = "there is no index in " + directory_.string() + "; make one with `indexer update --index " +
+               directory_.string() + " SOURCE...`";
       return false;
     }
     if (target == refused_) return false;
     refused_.clear();
-    if (target == served_) {
-      set_reason({});
+    fault_.clear();
+    if (target == served_) return false;
+    const std::optional<std::string> fault = open(target);
+    if (!fault) return true;
+    refused_ = target;
+    fault_ = *fault;
+    if (opened_) {
+      fault_ += "; " + served_.string() + " is served on";
       return false;
     }
-    const std::optional<std::string> fault = open(target);
-    if (fault) refused_ = target;
-    if (!fault) {
-      set_reason({});
-    } else if (opened_) {
-      set_reason(*fault + "; " + served_.string() + " is served on");
-    } else if (open_newest_but(target)) {
-      set_reason(*fault + "; " + served_.string() + " is served in its place");
-    } else {
-      set_reason(*fault);
-    }
-    return served_ != before;
+    const bool found = open_newest_but(target);
+    if (found) fault_ += "; " + served_.string() + " is served in its place";
+    return found;
   }
 
   /// Goes over to a generation; what is wrong with it where it cannot be.
@@ -392,6 +390,7 @@ class SearchService::Impl {
   const Verify verify_;
   std::mutex refresh_mutex_;  // guards what follows, up to mutex_
   fs::path served_, refused_;
+  std::string fault_;  // why the current generation is not the one served; empty when it is
   std::shared_ptr<const Index> opened_;
   std::optional<EditorialFile> editorial_;
   bool editorial_changed_ = false;  // the file is another than the one whose rules are served

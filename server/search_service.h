@@ -213,14 +213,16 @@ struct QuotedResponse {
 
 struct IndexStatus {
   bool ready = false;
-  std::string generation, created, reason;  // reason: why it is not ready
+  std::string generation, created;
+  std::string reason;  // why it is not ready, or not of the current generation; empty when it is
   uint64_t publications = 0;
   std::vector<std::string> languages;  // most frequent first
 };
 
 class SearchService {
  public:
-  /// Opens INDEX/current; when there is none yet or it is damaged, the service is not ready and says why.
+  /// Opens INDEX/current, or where it is damaged the newest generation that is whole. When there is none, the
+  /// service is not ready. Either way status() says why.
   /// `verify`: kHashes reads every file once, as a server should; kSizes is enough for a program that runs
   /// once.
   /// `editorial`, if not empty, is the editors' file (editorial_file.h).

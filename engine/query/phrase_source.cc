@@ -19,9 +19,8 @@ void PhraseSource::next(double min_weight) {
 }
 
 void PhraseSource::skip_to(Xapian::docid docid, double /*min_weight*/) {
-  for (at_ = std::max(docid, at_); at_ <= last_ && !has_phrase(at_); ++at_) {
-    if (time_.expired()) at_ = last_;
-  }
+  at_ = std::max(docid, at_);
+  while (at_ <= last_ && !has_phrase(at_)) at_ = time_.expired() ? last_ + 1 : at_ + 1;
 }
 
 bool PhraseSource::check(Xapian::docid docid, double /*min_weight*/) {

@@ -155,8 +155,8 @@ PhraseMatcher::Word WordResolver::phrase_word(const std::vector<FormId>& forms) 
 }
 
 Xapian::Query WordResolver::phrase_in_group(const Xapian::Query& all, PhraseMatcher matcher) const {
-  auto* source = new PhraseSource(context_.records, context_.time,
-                                  std::move(matcher));  // Xapian owns it from release() on
+  // Xapian owns it from release() on.
+  auto* source = new PhraseSource(context_.records, context_.time, std::move(matcher));
   return Xapian::Query(Xapian::Query::OP_FILTER, all, Xapian::Query(source->release()));
 }
 

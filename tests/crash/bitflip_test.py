@@ -36,6 +36,7 @@ def damage(files, of_chance):
 
 def faults_of_server(site, before):
     """What a server over the damaged index does wrong."""
+    told = f"{before} is served in its place"
     operator = f"127.0.0.1:{free_port()}"
     server = Server(site.bin, site.index, "--operator", operator)
     try:
@@ -46,9 +47,9 @@ def faults_of_server(site, before):
         if status != 200 or answer["generation"] != before or answer["total"] != PUBLICATIONS:
             faults.append(f"answers {status} from {answer.get('generation')}")
         server.port = int(operator.rpartition(":")[2])
-        if f"{before} is served in its place" not in server.get("/readyz?verbose")[1].decode():
+        if told not in server.get("/readyz?verbose")[1].decode():
             faults.append("/readyz?verbose does not say it")
-        if f"{before} is served in its place" not in server.stop():
+        if told not in server.stop():
             faults.append("the log does not say it")
         return faults
     finally:

@@ -7,12 +7,12 @@ import html
 import json
 import pathlib
 import re
-import subprocess
 import sys
 import tempfile
 import urllib.parse
 
 from claims import Claims
+from posts import Folder
 from served import Server
 
 PASSAGE = ("The ferry across the estuary carried two hundred and twelve thousand people last year, "
@@ -56,25 +56,18 @@ def pdf(pages):
             f"trailer << /Size {len(objects) + 1} /Root 1 0 R >>\nstartxref\n{len(out)}\n%%EOF\n").encode()
 
 
-class Site:
+class Site(Folder):
     """A folder with one report and a few posts, its index, and a server over it."""
 
     def __init__(self, bin_dir, directory):
-        self.bin = pathlib.Path(bin_dir)
-        self.files, self.index = directory / "files", directory / "index"
-        self.files.mkdir()
+        super().__init__(bin_dir, directory)
         for i in range(3):
             (self.files / f"{i}.txt").write_text(f"Post {i}\n\nThe tide came in {i + 3} times.\n", encoding="utf-8")
         self.report = self.files / "crossings.pdf"
         self.report.write_bytes(pdf(PAGES))
-        self.update()
+        self.must_update()
         self.server = Server(self.bin, self.index)
         self.server.wait_until_ready()
-
-    def update(self):
-        run = subprocess.run([self.bin / "indexer", "update", "--json", "--index", self.index, self.files],
-                             check=True, capture_output=True)
-        return json.loads(run.stdout)["generation"]
 
     def replace(self, pages):
         """Publishes these pages in place of the report, or takes it away, and waits until that is served."""
@@ -82,10 +75,9 @@ class Site:
             self.report.unlink()
         else:
             self.report.write_bytes(pdf(pages))
-        generation = self.update()
-        served = self.server.wait_for(
-            lambda: json.loads(self.server.get("/api/v1/search", q="tide")[1])["generation"] == generation)
-        assert served, f"{generation} is not served"
+        self.must_update()
+        generation = self.generation()
+        assert self.server.wait_for(lambda: self.server.generation() == generation), f"{generation} is not served"
 
     def permalinks(self, query):
         answer = self.server.get("/api/v1/publications/crossings.pdf/passages", q=query)[1]

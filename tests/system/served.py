@@ -1,5 +1,6 @@
 """A server over an index, for the tests that ask it."""
 import http.client
+import json
 import pathlib
 import signal
 import socket
@@ -39,6 +40,10 @@ class Server:
         finally:
             if connection is None:
                 kept.close()
+
+    def generation(self):
+        """The one that a search is answered from."""
+        return json.loads(self.get("/api/v1/search", q="tide")[1])["generation"]
 
     def wait_for(self, what, seconds=20):
         """Whether what() comes to hold in time; the server may not listen yet."""

@@ -28,9 +28,6 @@ class Site(Posts):
         self.publish(0)
         self.server = Server(self.bin, self.index)
 
-    def served_generation(self):
-        return json.loads(self.server.get("/api/v1/search", q="water")[1])["generation"]
-
 
 class Client(threading.Thread):
     """Asks without pause and keeps what went wrong and which generations answered, in order."""
@@ -70,16 +67,16 @@ def main(arguments):
             for edition in range(1, PUBLISHES + 1):
                 site.publish(edition)
                 wanted = f"gen-{edition + 1:06d}"
-                claim(f"{wanted} is served", site.server.wait_for(lambda: site.served_generation() == wanted))
+                claim(f"{wanted} is served", site.server.wait_for(lambda: site.server.generation() == wanted))
             subprocess.run([site.bin / "indexer", "rollback", site.index], check=True, capture_output=True)
             before = f"gen-{PUBLISHES:06d}"
-            claim(f"{before} is served again", site.server.wait_for(lambda: site.served_generation() == before))
+            claim(f"{before} is served again", site.server.wait_for(lambda: site.server.generation() == before))
 
             # A damaged generation is refused, and the one that is served stays.
             site.publish(99)
             current = site.index / "current"
-            site.server.wait_for(lambda: site.served_generation() == current.readlink().name)
-            good = site.served_generation()
+            site.server.wait_for(lambda: site.server.generation() == current.readlink().name)
+            good = site.server.generation()
             damaged = site.index / "gen-000099"
             subprocess.run(["cp", "-r", current.resolve(), damaged], check=True)
             with open(damaged / "records.dat", "r+b") as file:
@@ -87,7 +84,7 @@ def main(arguments):
             (site.index / "link").symlink_to(damaged.name)
             (site.index / "link").rename(current)
             time.sleep(2.5)
-            claim("a damaged generation is not served", site.served_generation() == good)
+            claim("a damaged generation is not served", site.server.generation() == good)
 
             stop.set()
             for client in clients:
